@@ -1,0 +1,1 @@
+//! How we speak to the outside: the only outgoing HTTP and SMTP.

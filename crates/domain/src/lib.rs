@@ -1,0 +1,1 @@
+//! What things are: ids, types, parsing, errors, permissions, events, the wire protocol.

@@ -1,0 +1,1 @@
+//! Mounts the app in the browser.

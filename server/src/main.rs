@@ -1,0 +1,2 @@
+//! axum routes, REST API, sockets, workers and the command line of romashka.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Developer commands and house checks.
+fn main() {}
