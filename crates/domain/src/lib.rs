@@ -1,1 +1,16 @@
-//! What things are: ids, types, parsing, errors, permissions, events, the wire protocol.
+//! What things are: ids, types, parsing, errors, permissions, events and the wire protocol.
+//!
+//! Nothing here reads a clock, a random number, a file or the network, so it compiles for the server and for wasm alike.
+
+pub mod accounts;
+pub mod error;
+pub mod events;
+pub mod ids;
+pub mod operations;
+pub mod page;
+pub mod permissions;
+pub mod time;
+pub mod wire;
+
+pub use error::{Code, Problem};
+pub use time::Timestamp;
