@@ -1,1 +1,4 @@
 //! What people see: Leptos pages, components and thin server functions.
+
+pub mod components;
+pub mod layout;

@@ -1,0 +1,195 @@
+//! What components ask of the browser. On the server each of these does nothing, so that callers need no `cfg`.
+
+use leptos::prelude::*;
+
+/// False on the server and while hydrating, true from then on: for parts that work with wasm only, so that nothing is
+/// shown that does nothing.
+pub fn hydrated() -> ReadSignal<bool> {
+    let (is_hydrated, set_hydrated) = signal(false);
+    Effect::new(move |_| set_hydrated.set(true));
+    is_hydrated
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::prelude::*;
+    use leptos::wasm_bindgen::{JsCast, JsValue};
+    use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement};
+
+    fn dialog(id: &str) -> Option<HtmlDialogElement> {
+        document().get_element_by_id(id)?.dyn_into().ok()
+    }
+
+    /// Opens the dialog of this id over the page.
+    pub fn show_dialog(id: &str) {
+        if let Some(dialog) = dialog(id)
+            && !dialog.open()
+        {
+            let _ = dialog.show_modal();
+        }
+    }
+
+    /// Closes the dialog of this id.
+    pub fn close_dialog(id: &str) {
+        if let Some(dialog) = dialog(id)
+            && dialog.open()
+        {
+            dialog.close();
+        }
+    }
+
+    /// Whether the dialog of this id is open.
+    pub fn is_dialog_open(id: &str) -> bool {
+        dialog(id).is_some_and(|d| d.open())
+    }
+
+    /// Closes the popover of this id, if it is open.
+    pub fn hide_popover(id: &str) {
+        if let Some(element) = document().get_element_by_id(id)
+            && element.matches(":popover-open").unwrap_or(false)
+        {
+            call(&element, "hidePopover");
+        }
+    }
+
+    /// Sets or removes an attribute of the root element.
+    pub fn set_root_attribute(name: &str, value: Option<&str>) {
+        if let Some(root) = document().document_element() {
+            let _ = match value {
+                Some(value) => root.set_attribute(name, value),
+                None => root.remove_attribute(name),
+            };
+        }
+    }
+
+    /// Remembers a small setting for a year, where the server sees it with the next page.
+    pub fn set_cookie(name: &str, value: &str) {
+        let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax");
+        let _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &JsValue::from_str(&cookie));
+    }
+
+    /// Puts text on the clipboard.
+    pub fn copy(text: &str) {
+        // By reflection, because the clipboard is missing outside secure contexts, where a typed getter would throw.
+        let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
+        if let Ok(clipboard) = clipboard
+            && !clipboard.is_undefined()
+        {
+            call_with(&clipboard, "writeText", &JsValue::from_str(text));
+        }
+    }
+
+    /// Focuses the element of this id.
+    pub fn focus(id: &str) {
+        if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    }
+
+    /// Clicks the element of this id, as a person would.
+    pub fn click(id: &str) {
+        if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            element.click();
+        }
+    }
+
+    /// Brings the element of this id into view, moving as little as possible.
+    pub fn reveal(id: &str) {
+        if let Some(element) = document().get_element_by_id(id) {
+            let options = js_sys::Object::new();
+            let _ = js_sys::Reflect::set(&options, &JsValue::from_str("block"), &JsValue::from_str("nearest"));
+            call_with(&element, "scrollIntoView", &options);
+        }
+    }
+
+    /// Moves the focus among the links and buttons inside the element of this id: `by` steps, round the ends.
+    pub fn move_focus(id: &str, by: i32) {
+        let Some(inside) = document().get_element_by_id(id) else { return };
+        let Ok(found) = inside.query_selector_all("a[href], button:not([disabled]), input:not([type=hidden])") else {
+            return;
+        };
+        let count = found.length() as i32;
+        let focused = document().active_element();
+        let at = (0..count).find(|n| {
+            let item: Option<Element> = found.item(*n as u32).and_then(|item| item.dyn_into().ok());
+            item.is_some() && item == focused
+        });
+        let next = match at {
+            Some(at) => (at + by).rem_euclid(count.max(1)),
+            None if by > 0 => 0,
+            None => count - 1,
+        };
+        if let Some(item) = found.item(next as u32).and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+            let _ = item.focus();
+        }
+    }
+
+    /// Whether the person is typing into something, where a letter is not a shortcut.
+    pub fn is_typing() -> bool {
+        document().active_element().is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+                || element.get_attribute("contenteditable").is_some()
+        })
+    }
+
+    /// Milliseconds since 1970.
+    pub fn now_ms() -> i64 {
+        js_sys::Date::now() as i64
+    }
+
+    fn call(on: &JsValue, method: &str) {
+        if let Ok(method) = js_sys::Reflect::get(on, &JsValue::from_str(method))
+            && let Ok(method) = method.dyn_into::<js_sys::Function>()
+        {
+            let _ = method.call0(on);
+        }
+    }
+
+    fn call_with(on: &JsValue, method: &str, with: &JsValue) {
+        if let Ok(method) = js_sys::Reflect::get(on, &JsValue::from_str(method))
+            && let Ok(method) = method.dyn_into::<js_sys::Function>()
+        {
+            let _ = method.call1(on, with);
+        }
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod browser {
+    /// Opens the dialog of this id over the page.
+    pub fn show_dialog(_id: &str) {}
+    /// Closes the dialog of this id.
+    pub fn close_dialog(_id: &str) {}
+    /// Whether the dialog of this id is open.
+    pub fn is_dialog_open(_id: &str) -> bool {
+        false
+    }
+    /// Closes the popover of this id, if it is open.
+    pub fn hide_popover(_id: &str) {}
+    /// Sets or removes an attribute of the root element.
+    pub fn set_root_attribute(_name: &str, _value: Option<&str>) {}
+    /// Remembers a small setting for a year, where the server sees it with the next page.
+    pub fn set_cookie(_name: &str, _value: &str) {}
+    /// Puts text on the clipboard.
+    pub fn copy(_text: &str) {}
+    /// Focuses the element of this id.
+    pub fn focus(_id: &str) {}
+    /// Clicks the element of this id, as a person would.
+    pub fn click(_id: &str) {}
+    /// Brings the element of this id into view, moving as little as possible.
+    pub fn reveal(_id: &str) {}
+    /// Moves the focus among the links and buttons inside the element of this id: `by` steps, round the ends.
+    pub fn move_focus(_id: &str, _by: i32) {}
+    /// Whether the person is typing into something, where a letter is not a shortcut.
+    pub fn is_typing() -> bool {
+        false
+    }
+    /// Milliseconds since 1970.
+    pub fn now_ms() -> i64 {
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+pub use browser::*;
