@@ -1,1 +1,24 @@
 //! Mounts the app in the browser.
+//!
+//! The server's page loads this crate's two files by their hashed names and starts it:
+//!
+//! ```html
+//! <link rel="modulepreload" href="/assets/frontend.HASH.js">
+//! <link rel="preload" href="/assets/frontend.HASH.wasm" as="fetch" type="application/wasm" crossorigin>
+//! <script type="module" nonce="…">
+//!   import init, { hydrate } from '/assets/frontend.HASH.js';
+//!   init({ module_or_path: '/assets/frontend.HASH.wasm' }).then(hydrate);
+//! </script>
+//! ```
+//!
+//! The names come from `target/site/manifest.json` (keys `frontend.js` and `frontend.wasm`), which `cargo xtask build`
+//! writes. There is no automatic start: the page decides when the module runs.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Takes over the page that the server rendered.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

@@ -1,0 +1,159 @@
+// The script that a business puts on its pages, served at the stable address /v1/widget.js:
+//
+//   <script async src="https://…/v1/widget.js" data-project="proj_…" data-key="pk_live_…"></script>
+//
+// or with `window.RomashkaConfig = { projectId, apiKey, position, theme, primaryColor, language }` before it. It shows the
+// launcher at once; the chat's own code is fetched at the first sign that somebody wants it (pointer, focus, click).
+// WIDGET_JS and WIDGET_WASM become the hashed addresses when `cargo xtask build` bundles this file.
+import sheet from './style/launcher.css';
+import { pick, strings } from './launcher.strings.mjs';
+
+const POSITIONS = ['bottom-right', 'bottom-left'];
+const THEMES = ['auto', 'light', 'dark'];
+
+/** A `<svg>` made of one path; built node by node, since pages with Trusted Types refuse markup in strings. */
+function icon(path) {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  const line = document.createElementNS(space, 'path');
+  line.setAttribute('d', path);
+  svg.append(line);
+  return svg;
+}
+
+/** What the page asked for. Page variables win over attributes; what is not understood is said and left at its default. */
+function settings(script) {
+  const given = { ...window.RomashkaConfig };
+  const read = (name, attribute) => given[name] ?? script?.dataset[attribute];
+  const one = (name, choices) => {
+    const value = read(name, name) ?? choices[0];
+    if (choices.includes(value)) return value;
+    console.warn(`ROMASHKA: ${name} "${value}" is not known; use one of ${choices.join(', ')}.`);
+    return choices[0];
+  };
+  let color = read('primaryColor', 'color');
+  if (color !== undefined && !CSS.supports('color', color)) {
+    console.warn(`ROMASHKA: primaryColor "${color}" is not a colour.`);
+    color = undefined;
+  }
+  return {
+    project: read('projectId', 'project'),
+    key: read('apiKey', 'key'),
+    position: one('position', POSITIONS),
+    theme: one('theme', THEMES),
+    color,
+    language: pick(read('language', 'language') ?? (document.documentElement.lang || navigator.language)),
+  };
+}
+
+/** Black or white, whichever can be read on the colour (WCAG contrast). The browser resolves every notation for us. */
+function textOn(color) {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return '#fff';
+  pen.fillStyle = color;
+  pen.fillRect(0, 0, 1, 1);
+  const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((byte) => {
+    const part = byte / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 ? '#fff' : '#000';
+}
+
+function start(script) {
+  if (window.Romashka) {
+    console.info('ROMASHKA: the chat is on this page already; the second script does nothing.');
+    return;
+  }
+  const origin = new URL(script.src).origin;
+  const config = settings(script);
+  if (!config.project || !config.key) {
+    console.warn('ROMASHKA: the chat needs a project id and a key (data-project and data-key, or RomashkaConfig).');
+    return;
+  }
+  const words = strings[config.language];
+  const host = document.createElement('romashka-widget');
+  const root = host.attachShadow({ mode: 'open' });
+  const frame = document.createElement('div');
+  frame.className = 'frame';
+  frame.dataset.theme = config.theme;
+  frame.dataset.side = config.position.split('-')[1];
+  if (config.color) {
+    frame.style.setProperty('--romashka-accent', config.color);
+    frame.style.setProperty('--romashka-on-accent', textOn(config.color));
+  }
+  const style = new CSSStyleSheet();
+  style.replaceSync(sheet);
+  root.adoptedStyleSheets = [style];
+
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'launcher';
+  button.lang = config.language;
+  button.setAttribute('aria-label', words.open);
+  button.setAttribute('aria-expanded', 'false');
+  button.append(icon('M21 11.5a8 8 0 0 1-11.6 7.2L4 20l1.4-4.9A8 8 0 1 1 21 11.5Z'));
+  const problem = document.createElement('p');
+  problem.className = 'problem';
+  problem.lang = config.language;
+  problem.setAttribute('role', 'status');
+  frame.append(button, problem);
+  root.append(frame);
+
+  let chat;
+  /** Fetches the chat once; a failure is forgotten, so that the next click tries again. */
+  const load = () => {
+    chat ??= import(origin + WIDGET_JS)
+      .then(async (module) => {
+        await module.default({ module_or_path: origin + WIDGET_WASM });
+        return new module.Widget(root, frame, config.language, close);
+      })
+      .catch((error) => {
+        chat = undefined;
+        throw error;
+      });
+    return chat;
+  };
+  const show = (open) => button.setAttribute('aria-expanded', String(open));
+  const isOpen = () => button.getAttribute('aria-expanded') === 'true';
+
+  async function open() {
+    if (isOpen()) return;
+    try {
+      (await load()).open();
+    } catch (error) {
+      console.error('ROMASHKA: the chat could not be loaded.', error);
+      problem.textContent = words.failed;
+      return;
+    }
+    problem.textContent = '';
+    show(true);
+  }
+
+  async function close() {
+    if (!isOpen()) return;
+    show(false);
+    (await load()).close();
+    button.focus();
+  }
+
+  const toggle = () => (isOpen() ? close() : open());
+  const prepare = () => load().catch(() => {});
+  button.addEventListener('pointerenter', prepare, { once: true });
+  button.addEventListener('focus', prepare, { once: true });
+  button.addEventListener('click', toggle);
+  root.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') close();
+  });
+  window.Romashka = { open, close, toggle };
+  document.body.append(host);
+}
+
+const script = document.currentScript ?? document.querySelector('script[src*="/v1/widget.js"]');
+if (document.body) {
+  start(script);
+} else {
+  document.addEventListener('DOMContentLoaded', () => start(script), { once: true });
+}

@@ -1,0 +1,28 @@
+//! `xtask bench`: the benchmarks of docs/benchmarks.md, on a release binary, SQLite and a PostgreSQL of their own.
+
+use crate::{
+    Outcome,
+    clock::Clock,
+    server,
+    setup::{self, For},
+    shell,
+    site::{self, Build},
+    test::Cluster,
+};
+
+/// The command. Further words go to `romashka bench`.
+pub fn run(words: &[String]) -> Outcome {
+    let mut clock = Clock::start();
+    let compiling = setup::prepare(For::Test, &mut clock)?;
+    site::build(Build::Full, compiling, &mut clock)?;
+    clock.step("sizes", site::sizes::check)?;
+    let binary = clock.step("server", server::build_release)?;
+    clock.step("benchmarks", || {
+        let cluster = Cluster::start()?;
+        let mut bench = shell::program(&binary.to_string_lossy())?;
+        bench.arg("bench").args(words).env("ROMASHKA_TEST_POSTGRES_URL", &cluster.url);
+        shell::run(&mut bench)
+    })?;
+    println!("Took {}.", clock.summary());
+    Ok(())
+}
