@@ -167,6 +167,7 @@ pub struct UserView {
 }
 
 /// A workspace as its members see it.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkspaceView {
     /// Public id.
@@ -212,6 +213,7 @@ pub struct SignedInView {
 }
 
 /// Someone of the team.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberView {
     /// Public id of the user.
@@ -231,6 +233,7 @@ pub struct MemberView {
 }
 
 /// An invitation that waits for its answer.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationView {
     /// Public id.
@@ -248,6 +251,7 @@ pub struct InvitationView {
 }
 
 /// A fresh invitation: the only time that its link is known.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewInvitationView {
     /// The invitation.
@@ -274,6 +278,7 @@ pub struct InvitationPreview {
 }
 
 /// An API key without its secret.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiKeyView {
     /// Public id.
@@ -295,6 +300,7 @@ pub struct ApiKeyView {
 }
 
 /// A fresh API key: the only time that its secret is shown.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewApiKeyView {
     /// The key.
@@ -321,6 +327,7 @@ pub struct SessionView {
 }
 
 /// A line of the audit log.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntryView {
     /// The event it was written from.

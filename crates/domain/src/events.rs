@@ -174,17 +174,20 @@ pub struct Event {
 }
 
 /// An event as programs and browsers see it.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EventView {
     /// Place in the workspace's log.
     pub seq: i64,
     /// What happened, as in `member.invited`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "member.invited"))]
     pub kind: EventKind,
     /// Who did it: `user`, `api_key` or `system`.
     pub actor_kind: String,
     /// Public id of what it happened to.
     pub subject: String,
     /// Further ids and words.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub payload: serde_json::Value,
     /// The event that caused it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

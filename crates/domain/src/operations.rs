@@ -98,6 +98,7 @@ pub struct DeadLetterView {
 }
 
 /// Where a mail stands.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailState {
@@ -131,6 +132,7 @@ impl TryFrom<String> for MailState {
 }
 
 /// A line of the mail log.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailView {
     /// Public id.

@@ -30,6 +30,7 @@ impl PageRequest {
 }
 
 /// One piece of a list.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
     /// The rows, in the order of the list.

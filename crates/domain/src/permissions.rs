@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What a user is in a workspace.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -85,6 +86,7 @@ impl TryFrom<String> for Role {
 }
 
 /// An action on a workspace. Also the scope of an API key: a key may do what its scopes name, and nothing else.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Permission {
