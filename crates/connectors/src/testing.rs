@@ -233,6 +233,11 @@ async fn session(
         if stream.read_until(b'\n', &mut line).await? == 0 {
             return Ok(());
         }
+        // This implementation stays inside a message that it has refused, and would swallow the good-bye.
+        if mail.lock().unwrap().refused {
+            stream.write_all(b"221 Goodbye\r\n").await?;
+            return stream.shutdown().await;
+        }
         let reply = session.process(&line);
         if mail.lock().unwrap().taken && script.hang == Some(Hang::AfterMessage) {
             return std::future::pending().await;
@@ -262,6 +267,7 @@ struct Incoming {
     encrypted: bool,
     user: Option<String>,
     taken: bool,
+    refused: bool,
 }
 
 struct Recorder {
@@ -307,6 +313,7 @@ impl Handler for Recorder {
             None => Response::custom(250, format!("queued as {}", self.received.lock().unwrap().len() + 1)),
         };
         let mut mail = self.mail.lock().unwrap();
+        mail.refused = reply.is_error;
         if !reply.is_error {
             mail.taken = true;
             self.received.lock().unwrap().push(ReceivedMail {

@@ -25,7 +25,9 @@ pub(crate) fn client_config(extra_roots: &[CertificateDer<'static>]) -> Result<C
     roots.add_parsable_certificates(system_roots());
     for root in extra_roots {
         roots.add(root.clone()).map_err(|wrong| {
-            Error::Rejected(format!("A certificate authority that was added for outgoing requests is unusable: {wrong}."))
+            Error::Rejected(format!(
+                "A certificate authority that was added for outgoing requests is unusable: {wrong}."
+            ))
         })?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());

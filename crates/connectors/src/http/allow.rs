@@ -29,8 +29,7 @@ impl AllowHosts {
             .map(str::trim)
             .filter(|entry| !entry.is_empty())
             .map(|entry| {
-                parse_entry(entry)
-                    .map_err(|wrong| Error::Rejected(format!("ROMASHKA_ALLOW_HOSTS: “{entry}” {wrong}.")))
+                parse_entry(entry).map_err(|wrong| Error::Rejected(format!("ROMASHKA_ALLOW_HOSTS: “{entry}” {wrong}.")))
             })
             .collect::<Result<_, _>>()
             .map(Self)

@@ -4,7 +4,7 @@ use super::limits::size;
 use super::resolve::{Filter, LookupError};
 use super::{AllowHosts, Fetched, HeaderMap, Limits, Method, Request, Resolve, SystemResolver, guard};
 use crate::Error;
-use crate::error::{root_cause, seconds};
+use crate::error::{root_cause, seconds, sentence_part};
 use ::http::header;
 use rustls::pki_types::CertificateDer;
 use std::net::IpAddr;
@@ -169,9 +169,12 @@ impl GuardedClient {
         let wait = request.limits.idle;
         let answer = match timeout(wait, outgoing.send()).await {
             Ok(sent) => sent.map_err(|e| failed(&e, url))?,
-            Err(_) => return Err(Error::Unavailable(format!("{} did not answer within {}.", host(url), seconds(wait)))),
+            Err(_) => {
+                return Err(Error::Unavailable(format!("{} did not answer within {}.", host(url), seconds(wait))));
+            }
         };
-        let header_bytes: usize = answer.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+        let header_bytes: usize =
+            answer.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
         if header_bytes as u64 > request.limits.max_header_bytes {
             return Err(Error::Rejected(format!(
                 "{} answered with more than {} of headers. Check the address.",
@@ -249,10 +252,13 @@ fn public_headers(headers: &HeaderMap) -> HeaderMap {
 
 async fn read(mut answer: reqwest::Response, url: Url, limits: &Limits) -> Result<Fetched, Error> {
     let too_big = || {
-        Error::Rejected(format!("The answer of {} is larger than the {} that are read.", host(&url), size(limits.max_body_bytes)))
+        Error::Rejected(format!(
+            "The answer of {} is larger than the {} that are read.",
+            host(&url),
+            size(limits.max_body_bytes)
+        ))
     };
     let announced = answer.content_length().unwrap_or(0);
-    // The length that a HEAD answer announces is that of a body which does not come.
     if announced > limits.max_body_bytes {
         return Err(too_big());
     }
@@ -265,7 +271,10 @@ async fn read(mut answer: reqwest::Response, url: Url, limits: &Limits) -> Resul
             Ok(Err(wrong)) => return Err(failed(&wrong, &url)),
             Err(_) => {
                 let idle = seconds(limits.idle);
-                return Err(Error::Unavailable(format!("{} stopped in the middle of its answer for {idle}.", host(&url))));
+                return Err(Error::Unavailable(format!(
+                    "{} stopped in the middle of its answer for {idle}.",
+                    host(&url)
+                )));
             }
         };
         if (body.len() + piece.len()) as u64 > limits.max_body_bytes {
@@ -286,35 +295,48 @@ async fn read(mut answer: reqwest::Response, url: Url, limits: &Limits) -> Resul
 /// What an error of the library means. Only the host is named: paths and queries of addresses may hold keys.
 fn failed(error: &reqwest::Error, url: &Url) -> Error {
     let host = host(url);
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    let mut reset = false;
-    while let Some(current) = cause {
-        if let Some(lookup) = current.downcast_ref::<LookupError>() {
-            return match lookup {
-                LookupError::Closed { .. } => Error::Rejected(lookup.to_string()),
-                LookupError::Unknown { .. } => Error::Unavailable(lookup.to_string()),
-            };
-        }
-        if let Some(io) = current.downcast_ref::<std::io::Error>() {
-            if let Some(tls) = io.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-                return Error::Unavailable(format!("No safe connection to {host} is possible: {tls}."));
-            }
-            // A body that does not decompress arrives as an error of input and output too, but with these kinds.
-            use std::io::ErrorKind::{InvalidData, InvalidInput, Other};
-            reset |= !matches!(io.kind(), InvalidData | InvalidInput | Other);
-        }
-        cause = current.source();
+    match cause::<LookupError>(error) {
+        Some(closed @ LookupError::Closed { .. }) => return Error::Rejected(closed.to_string()),
+        Some(unknown @ LookupError::Unknown { .. }) => return Error::Unavailable(unknown.to_string()),
+        None => {}
+    }
+    if let Some(tls) = cause::<rustls::Error>(error) {
+        return Error::Unavailable(format!(
+            "No safe connection to {host} is possible: {}.",
+            sentence_part(&tls.to_string())
+        ));
     }
     let why = root_cause(error);
+    // A body that does not decompress is an error of input and output too, but of these kinds.
+    use std::io::ErrorKind::{InvalidData, InvalidInput, Other};
+    let broke_off = cause::<hyper::Error>(error)
+        .is_some_and(|e| e.is_incomplete_message() || e.is_closed() || e.is_canceled())
+        || cause::<std::io::Error>(error).is_some_and(|e| !matches!(e.kind(), InvalidData | InvalidInput | Other));
     if error.is_timeout() {
         Error::Unavailable(format!("{host} did not answer in time."))
     } else if error.is_connect() {
         Error::Unavailable(format!("{host} could not be reached ({why})."))
-    } else if reset {
+    } else if broke_off {
         Error::Unavailable(format!("The connection to {host} broke off ({why})."))
     } else {
         Error::Unexpected(format!("The answer of {host} is broken ({why})."))
     }
+}
+
+/// The first error of this type among the causes, looking also into errors of input and output that wrap another.
+fn cause<'e, E: std::error::Error + 'static>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e E> {
+    let mut next = Some(error);
+    while let Some(current) = next {
+        if let Some(found) = current.downcast_ref::<E>() {
+            return Some(found);
+        }
+        let wrapped = current.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        next = match wrapped {
+            Some(inner) => Some(inner as &(dyn std::error::Error + 'static)),
+            None => current.source(),
+        };
+    }
+    None
 }
 
 fn host(url: &Url) -> String {

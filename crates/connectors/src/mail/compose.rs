@@ -2,14 +2,13 @@
 
 use super::Mail;
 use crate::Error;
+use lettre::Address;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
-use lettre::Address;
 
 /// Headers that the mail is made of; a second one would decide what the reader sees or where answers of servers go.
-const OURS: &[&str] = &[
-    "bcc", "cc", "date", "from", "message-id", "mime-version", "received", "return-path", "sender", "subject", "to",
-];
+const OURS: &[&str] =
+    &["bcc", "cc", "date", "from", "message-id", "mime-version", "received", "return-path", "sender", "subject", "to"];
 const MAX_SUBJECT_CHARS: usize = 998;
 
 /// The message with its envelope.
@@ -18,9 +17,8 @@ pub(super) fn compose(mail: &Mail, from: &Mailbox) -> Result<Message, Error> {
     if mail.subject.chars().count() > MAX_SUBJECT_CHARS {
         return Err(Error::Rejected(format!("The subject is longer than {MAX_SUBJECT_CHARS} characters. Shorten it.")));
     }
-    let to = address(&mail.to).ok_or_else(|| {
-        Error::Rejected(format!("“{}” is not a mail address. Correct it.", mail.to.escape_debug()))
-    })?;
+    let to = address(&mail.to)
+        .ok_or_else(|| Error::Rejected(format!("“{}” is not a mail address. Correct it.", mail.to.escape_debug())))?;
     if let Some(name) = &mail.to_name {
         one_line("The recipient's name", name)?;
     }
@@ -78,10 +76,14 @@ fn header(name: &str, value: &str) -> Result<HeaderValue, Error> {
 
 fn message_id(text: &str) -> Result<String, Error> {
     let inner = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(text);
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic() && !b"<>()[]\\,;:@\"".contains(&b));
+    let plain =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic() && !b"<>()[]\\,;:@\"".contains(&b));
     match inner.split_once('@') {
         Some((left, right)) if inner.len() <= 240 && plain(left) && plain(right) => Ok(format!("<{inner}>")),
-        _ => Err(Error::Rejected(format!("“{}” cannot be a Message-ID; it must look like name@host.", text.escape_debug()))),
+        _ => Err(Error::Rejected(format!(
+            "“{}” cannot be a Message-ID; it must look like name@host.",
+            text.escape_debug()
+        ))),
     }
 }
 
@@ -128,7 +130,8 @@ mod tests {
 
     #[test]
     fn what_the_mail_is_made_of_cannot_be_set_twice() {
-        for name in ["Bcc", "CC", "from", "To", "Subject", "Sender", "Content-Type", "Date", "Message-ID", "Resent-To"] {
+        for name in ["Bcc", "CC", "from", "To", "Subject", "Sender", "Content-Type", "Date", "Message-ID", "Resent-To"]
+        {
             assert!(refused(&Mail { headers: vec![(name.into(), "v".into())], ..mail() }).contains("itself"), "{name}");
         }
         refused(&Mail { headers: vec![("X:Y".into(), "v".into())], ..mail() });

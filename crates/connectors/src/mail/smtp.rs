@@ -8,11 +8,16 @@ use super::{Accepted, Mail, Mailer, SmtpUrl, TlsMode};
 use crate::Error;
 use crate::error::{root_cause, seconds, sentence_part};
 use async_trait::async_trait;
+use lettre::address::Envelope;
 use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::commands;
+use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use lettre::transport::smtp::response::Response;
+use lettre::{Address, Message};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use std::fmt;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -54,13 +59,7 @@ impl Smtp {
     /// [`Error::Rejected`] when the file of authorities cannot be used or the host cannot have a certificate.
     pub fn new(url: SmtpUrl) -> Result<Self, Error> {
         let tls = if url.tls == TlsMode::None { None } else { Some(tls_parameters(&url)?) };
-        Ok(Self {
-            url,
-            tls,
-            hello: ClientId::default(),
-            open_within: OPEN_WITHIN,
-            hand_over_within: HAND_OVER_WITHIN,
-        })
+        Ok(Self { url, tls, hello: ClientId::default(), open_within: OPEN_WITHIN, hand_over_within: HAND_OVER_WITHIN })
     }
 
     /// Other ends: for connecting and signing in (each), and for handing a mail over.
@@ -154,16 +153,39 @@ impl Smtp {
 impl Mailer for Smtp {
     async fn send(&self, mail: &Mail) -> Result<Accepted, Error> {
         let message = compose(mail, &self.url.from)?;
-        let bytes = message.formatted();
         let mut connection = self.open().await?;
-        let sent = self
-            .within(self.hand_over_within, "take the mail", connection.send(message.envelope(), &bytes))
-            .await;
-        // Not after a failure: lettre has then closed it, or it is in the middle of a message.
-        let reply = sent?;
+        if !is_ascii(message.envelope()) && !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            quit(connection).await;
+            return Err(Error::Rejected(format!(
+                "The mail server {} cannot send to {}, since the part before the @ has letters that it does not know. Use \
+                 another address.",
+                self.url.server(),
+                mail.to
+            )));
+        }
+        let sent = self.within(self.hand_over_within, "take the mail", hand_over(&mut connection, &message)).await;
         quit(connection).await;
-        Ok(Accepted { server_reply: reply_text(&reply) })
+        Ok(Accepted { server_reply: reply_text(&sent?) })
     }
+}
+
+/// The commands of one mail. Not lettre's `send`: that says good-bye before it returns a refusal, and a server that hangs
+/// up on the good-bye would make a final refusal look like a time-out, to be tried again.
+async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> Result<Response, smtp::Error> {
+    let envelope = message.envelope();
+    let options = if is_ascii(envelope) { vec![] } else { vec![MailParameter::SmtpUtfEight] };
+    connection.command(commands::Mail::new(envelope.from().cloned(), options)).await?;
+    for recipient in envelope.to() {
+        connection.command(commands::Rcpt::new(recipient.clone(), Vec::new())).await?;
+    }
+    connection.command(commands::Data).await?;
+    connection.message(&message.formatted()).await
+}
+
+/// Whether every mail server can carry these addresses; the hosts in them have been rewritten so that it can.
+fn is_ascii(envelope: &Envelope) -> bool {
+    let plain = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
+    envelope.from().is_none_or(plain) && envelope.to().iter().all(plain)
 }
 
 async fn quit(mut connection: AsyncSmtpConnection) {
@@ -180,12 +202,19 @@ fn tls_parameters(url: &SmtpUrl) -> Result<TlsParameters, Error> {
     if let Some(file) = &url.ca_file {
         let wrong = |why: String| Error::Rejected(format!("ROMASHKA_SMTP_URL: ca={} {why}.", file.display()));
         let pem = std::fs::read(file).map_err(|e| wrong(format!("cannot be read: {e}")))?;
-        let root = Certificate::from_pem(&pem).map_err(|_| wrong("is not a file of certificates (PEM)".into()))?;
-        builder = builder.add_root_certificate(root);
+        let unusable = || wrong("is not a file of certificates (PEM)".into());
+        let roots: Vec<_> = CertificateDer::pem_slice_iter(&pem).collect::<Result<_, _>>().map_err(|_| unusable())?;
+        if roots.is_empty() {
+            return Err(unusable());
+        }
+        for root in roots {
+            let root = Certificate::from_der(root.to_vec()).map_err(|_| unusable())?;
+            builder = builder.add_root_certificate(root);
+        }
     }
-    builder
-        .build_rustls()
-        .map_err(|e| Error::Rejected(format!("ROMASHKA_SMTP_URL: TLS cannot be set up for {}: {}.", url.host, root_cause(&e))))
+    builder.build_rustls().map_err(|e| {
+        Error::Rejected(format!("ROMASHKA_SMTP_URL: TLS cannot be set up for {}: {}.", url.host, root_cause(&e)))
+    })
 }
 
 fn reply_text(reply: &Response) -> String {

@@ -50,7 +50,11 @@ impl SmtpUrl {
 
     /// The server as people write it.
     pub fn server(&self) -> String {
-        if self.host.contains(':') { format!("[{}]:{}", self.host, self.port) } else { format!("{}:{}", self.host, self.port) }
+        if self.host.contains(':') {
+            format!("[{}]:{}", self.host, self.port)
+        } else {
+            format!("{}:{}", self.host, self.port)
+        }
     }
 }
 
@@ -69,13 +73,14 @@ impl fmt::Debug for SmtpUrl {
 fn parse(text: &str) -> Result<SmtpUrl, String> {
     const SHAPE: &str = "write it like smtp://user:password@mail.example.com:587?from=help@example.com";
     // The parser's own words could quote the password, so they are not passed on.
-    let url = Url::parse(text).map_err(|_| {
-        format!("it is not an address; {SHAPE}, with %40 for @ and %23 for # in user and password")
-    })?;
+    let url = Url::parse(text)
+        .map_err(|_| format!("it is not an address; {SHAPE}, with %40 for @ and %23 for # in user and password"))?;
     let implicit = match url.scheme() {
         "smtp" => false,
         "smtps" => true,
-        other => return Err(format!("it begins with “{other}:”, but only smtp:// and smtps:// are mail servers; {SHAPE}")),
+        other => {
+            return Err(format!("it begins with “{other}:”, but only smtp:// and smtps:// are mail servers; {SHAPE}"));
+        }
     };
     let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| format!("it names no server; {SHAPE}"))?;
     let host = decode(host.trim_start_matches('[').trim_end_matches(']'), "server")?;

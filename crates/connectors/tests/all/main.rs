@@ -1,0 +1,10 @@
+//! The outside, played by real servers on loopback.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod encryption;
+mod guard;
+mod limits;
+mod mail;
+mod redirects;
+mod requests;
+mod site;
