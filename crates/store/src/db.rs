@@ -14,6 +14,8 @@ use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transac
 use std::borrow::Cow;
 
 use crate::error::{Error, Result};
+pub use crate::value::Value;
+use crate::work::Work;
 
 /// A database, ready for reading; writing goes through the [`crate::writer::Writer`].
 #[derive(Debug, Clone)]
@@ -26,7 +28,12 @@ pub enum Db {
         write: SqlitePool,
     },
     /// A server, shared by any number of nodes.
-    Postgres(PgPool),
+    Postgres {
+        /// Connections for reading.
+        read: PgPool,
+        /// Connections of the writer, so that a crowd of readers never keeps it waiting.
+        write: PgPool,
+    },
 }
 
 impl Db {
@@ -35,13 +42,13 @@ impl Db {
         Ok(match self {
             // `begin immediate`: a transaction that reads first and writes later would else lose to another writer.
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres { write, .. } => Tx::Postgres(write.begin().await?),
         })
     }
 
     /// Whether this is PostgreSQL.
     pub fn is_postgres(&self) -> bool {
-        matches!(self, Self::Postgres(_))
+        matches!(self, Self::Postgres { .. })
     }
 
     /// Closes all connections; on SQLite this also folds the write-ahead log into the file.
@@ -51,7 +58,10 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { read, write } => {
+                write.close().await;
+                read.close().await;
+            }
         }
     }
 }
@@ -74,6 +84,18 @@ impl Tx {
         }
         Ok(())
     }
+    /// Whether this is on PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+    /// Runs statements without values, several in one go; for savepoints.
+    pub(crate) async fn run_plain(&mut self, text: &'static str) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(drop)?,
+            Self::Postgres(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(drop)?,
+        }
+        Ok(())
+    }
     /// Undoes all changes.
     pub async fn rollback(self) -> Result<()> {
         match self {
@@ -84,13 +106,55 @@ impl Tx {
     }
 }
 
-/// Where a statement runs: `&db`, `&mut tx`, or what wraps a transaction.
+/// Where a statement runs: `&db`, `&mut *work`, or `&mut tx` in tests.
 #[derive(Debug)]
 pub enum On<'a> {
     /// On any connection; reads what is committed.
     Db(&'a Db),
     /// Inside a transaction; reads its own changes.
     Tx(&'a mut Tx),
+    /// Inside a use case; reads its own changes.
+    Work(&'a mut Work),
+}
+
+impl On<'_> {
+    /// The same place once more, for a store function of several statements.
+    pub fn again(&mut self) -> On<'_> {
+        match self {
+            Self::Db(db) => On::Db(db),
+            Self::Tx(tx) => On::Tx(tx),
+            Self::Work(work) => On::Work(work),
+        }
+    }
+
+    /// Whether this is PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        match self {
+            Self::Db(db) => db.is_postgres(),
+            Self::Tx(tx) => tx.is_postgres(),
+            Self::Work(work) => work.is_postgres(),
+        }
+    }
+
+    /// Writes what the batch has gathered in memory (events, jobs), so that a statement on those tables sees it.
+    pub(crate) async fn settle(&mut self) -> Result<()> {
+        match self {
+            Self::Work(work) => work.settle().await,
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<'a> From<&'a mut Work> for On<'a> {
+    fn from(work: &'a mut Work) -> Self {
+        Self::Work(work)
+    }
+}
+
+impl<'a> From<&'a mut On<'_>> for On<'a> {
+    fn from(on: &'a mut On<'_>) -> Self {
+        on.again()
+    }
 }
 
 impl<'a> From<&'a Db> for On<'a> {
@@ -103,59 +167,6 @@ impl<'a> From<&'a mut Tx> for On<'a> {
     fn from(tx: &'a mut Tx) -> Self {
         Self::Tx(tx)
     }
-}
-
-/// A value for a placeholder.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    /// Text, or null.
-    Text(Option<String>),
-    /// A whole number, or null.
-    Int(Option<i64>),
-    /// A floating-point number, or null.
-    Float(Option<f64>),
-    /// True, false, or null.
-    Bool(Option<bool>),
-    /// Bytes, or null.
-    Bytes(Option<Vec<u8>>),
-}
-
-macro_rules! values {
-    ($($type:ty => $variant:ident, $make:expr;)*) => {$(
-        impl From<$type> for Value {
-            fn from(value: $type) -> Self {
-                let make: fn($type) -> _ = $make;
-                Self::$variant(Some(make(value)))
-            }
-        }
-        impl From<Option<$type>> for Value {
-            fn from(value: Option<$type>) -> Self {
-                let make: fn($type) -> _ = $make;
-                Self::$variant(value.map(make))
-            }
-        }
-    )*};
-}
-
-values! {
-    String => Text, |v| v;
-    &str => Text, |v| v.to_owned();
-    i64 => Int, |v| v;
-    i32 => Int, |v| v.into();
-    u8 => Int, |v| v.into();
-    u16 => Int, |v| v.into();
-    u32 => Int, |v| v.into();
-    f64 => Float, |v| v;
-    bool => Bool, |v| v;
-    Vec<u8> => Bytes, |v| v;
-    domain::Timestamp => Int, |v| v.0;
-    domain::ids::WorkspaceId => Text, |v| v.to_string();
-    domain::ids::UserId => Text, |v| v.to_string();
-    domain::ids::InvitationId => Text, |v| v.to_string();
-    domain::ids::ApiKeyId => Text, |v| v.to_string();
-    domain::ids::JobId => Text, |v| v.to_string();
-    domain::ids::NodeId => Text, |v| v.to_string();
-    domain::ids::MailId => Text, |v| v.to_string();
 }
 
 /// A row that both drivers can read; `#[derive(sqlx::FromRow)]` makes one. Ids: `#[sqlx(try_from = "String")]`,
@@ -179,12 +190,30 @@ type QueryAs<'q, DB, R, A> = sqlx::query::QueryAs<'q, DB, R, A>;
 
 /// Runs `$call` (`fetch_all`, …) on whichever database `$on` is.
 macro_rules! dispatch {
-    ($self:ident, $on:expr, $make_sqlite:ident, $make_postgres:ident, $call:ident) => {
-        match $on.into() {
-            On::Db(Db::Sqlite { read, .. }) => $self.$make_sqlite().$call(read).await?.into(),
-            On::Db(Db::Postgres(pool)) => $self.$make_postgres().$call(pool).await?.into(),
-            On::Tx(Tx::Sqlite(tx)) => $self.$make_sqlite().$call(&mut **tx).await?.into(),
-            On::Tx(Tx::Postgres(tx)) => $self.$make_postgres().$call(&mut **tx).await?.into(),
+    ($self:ident, $on:expr, $pool:ident, $make_sqlite:ident, $make_postgres:ident, $call:ident) => {
+        match $on {
+            On::Db(Db::Sqlite { $pool, .. }) => {
+                $self.$make_sqlite().$call($pool).await.map(Into::into).map_err(Error::from)
+            }
+            On::Db(Db::Postgres { $pool, .. }) => {
+                $self.$make_postgres().$call($pool).await.map(Into::into).map_err(Error::from)
+            }
+            On::Tx(tx) => in_tx!($self, tx, $make_sqlite, $make_postgres, $call),
+            On::Work(work) => {
+                let tx = work.enter().await?;
+                let outcome = in_tx!($self, tx, $make_sqlite, $make_postgres, $call);
+                // PostgreSQL refuses all further statements after a failed one; the writer has to know.
+                outcome.inspect_err(|error| work.note_failure(error))
+            }
+        }
+    };
+}
+
+macro_rules! in_tx {
+    ($self:ident, $tx:expr, $make_sqlite:ident, $make_postgres:ident, $call:ident) => {
+        match $tx {
+            Tx::Sqlite(tx) => $self.$make_sqlite().$call(&mut **tx).await.map(Into::into).map_err(Error::from),
+            Tx::Postgres(tx) => $self.$make_postgres().$call(&mut **tx).await.map(Into::into).map_err(Error::from),
         }
     };
 }
@@ -231,6 +260,45 @@ impl Sql {
         self
     }
 
+    /// Adds a fragment whose `$*` stands for as many placeholders as there are `values`, as in `and id in ($*)`.
+    /// Their number is brought up to a power of two by repeating the last, so that few statements are prepared; an
+    /// empty list becomes one null, which equals nothing.
+    #[must_use]
+    pub fn and_list(mut self, fragment: &'static str, values: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        let first = self.values.len();
+        self.values.extend(values.into_iter().map(Into::into));
+        let wanted = (self.values.len() - first).next_power_of_two();
+        let last = self.values.last().filter(|_| self.values.len() > first).cloned().unwrap_or(Value::Text(None));
+        self.values.resize(first + wanted, last);
+        let places: Vec<String> = (first + 1..=first + wanted).map(|n| format!("${n}")).collect();
+        self.text = Cow::Owned(format!("{} {}", self.text, fragment.replace("$*", &places.join(", "))));
+        self
+    }
+
+    /// Adds the rows of an `insert … values`. Hand in chunks from [`chunks`], so that few statements are prepared.
+    #[must_use]
+    pub fn rows<const N: usize>(mut self, rows: impl IntoIterator<Item = [Value; N]>) -> Self {
+        let mut text = self.text.into_owned();
+        let mut separator = " ";
+        for row in rows {
+            let first = self.values.len();
+            self.values.extend(row);
+            let places: Vec<String> = (first + 1..=first + N).map(|n| format!("${n}")).collect();
+            text.push_str(separator);
+            text.push_str(&format!("({})", places.join(", ")));
+            separator = ", ";
+        }
+        self.text = Cow::Owned(text);
+        self
+    }
+
+    /// Locks the rows read until the transaction ends. On SQLite, where one transaction at a time writes, this adds
+    /// nothing. `on` says which database it will run on.
+    #[must_use]
+    pub fn for_update(self, on: &On<'_>) -> Self {
+        if on.is_postgres() { self.and("for update") } else { self }
+    }
+
     fn sqlite_rows<R: Row>(self) -> QueryAs<'static, Sqlite, R, SqliteArguments> {
         bound!(self, sqlx::query_as)
     }
@@ -249,12 +317,12 @@ impl Sql {
 
     /// All rows.
     pub async fn all<R: Row>(self, on: impl Into<On<'_>>) -> Result<Vec<R>> {
-        Ok(dispatch!(self, on, sqlite_rows, postgres_rows, fetch_all))
+        dispatch!(self, on.into(), read, sqlite_rows, postgres_rows, fetch_all)
     }
 
     /// The row, if there is one.
     pub async fn find<R: Row>(self, on: impl Into<On<'_>>) -> Result<Option<R>> {
-        Ok(dispatch!(self, on, sqlite_rows, postgres_rows, fetch_optional))
+        dispatch!(self, on.into(), read, sqlite_rows, postgres_rows, fetch_optional)
     }
 
     /// The row, or [`Error::NotFound`].
@@ -264,11 +332,32 @@ impl Sql {
 
     /// Runs a change; gives the number of rows that it touched.
     pub async fn run(self, on: impl Into<On<'_>>) -> Result<u64> {
-        Ok(match on.into() {
-            On::Db(Db::Sqlite { write, .. }) => self.sqlite_run().execute(write).await?.rows_affected(),
-            On::Db(Db::Postgres(pool)) => self.postgres_run().execute(pool).await?.rows_affected(),
-            On::Tx(Tx::Sqlite(tx)) => self.sqlite_run().execute(&mut **tx).await?.rows_affected(),
-            On::Tx(Tx::Postgres(tx)) => self.postgres_run().execute(&mut **tx).await?.rows_affected(),
-        })
+        let touched: Touched = dispatch!(self, on.into(), write, sqlite_run, postgres_run, execute)?;
+        Ok(touched.0)
     }
+}
+
+/// How many rows a change touched, whichever driver says it.
+struct Touched(u64);
+
+impl From<sqlx::sqlite::SqliteQueryResult> for Touched {
+    fn from(result: sqlx::sqlite::SqliteQueryResult) -> Self {
+        Self(result.rows_affected())
+    }
+}
+
+impl From<sqlx::postgres::PgQueryResult> for Touched {
+    fn from(result: sqlx::postgres::PgQueryResult) -> Self {
+        Self(result.rows_affected())
+    }
+}
+
+/// Cuts a list into pieces whose lengths are powers of two, at most 64: a multi-row insert is then one of seven texts.
+pub(crate) fn chunks<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let wanted = if rows.len() >= 64 { 64 } else { 1 << rows.len().checked_ilog2()? };
+        let (piece, rest) = rows.split_at(wanted);
+        rows = rest;
+        Some(piece)
+    })
 }

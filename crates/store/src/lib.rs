@@ -1,7 +1,38 @@
 //! What we remember: the only SQL.
+//!
+//! [`Store`] opens the database. Reading: a store function with `store.db()`. Writing: [`Store::write`] with a use case
+//! that gets a [`Work`]; it is committed together with whatever else has gathered, and answered after the commit.
 
+pub mod activity;
+pub mod api_keys;
+pub mod attempts;
+pub mod audit;
+pub mod clock;
+mod connect;
 pub mod db;
 pub mod error;
+pub mod events;
+pub mod invitations;
+pub mod jobs;
+pub mod mails;
+pub mod members;
+pub mod migrate;
+mod notify;
+mod open;
+pub mod password_resets;
+pub mod retention;
+pub mod sessions;
+pub mod users;
+mod value;
+mod work;
+pub mod workspaces;
+mod writer;
 
-pub use db::{Db, Tx, sql};
+pub use clock::{Clock, Random, SystemClock};
+pub use connect::DatabaseUrl;
+pub use db::{Db, On, Tx, sql};
 pub use error::{Error, Result};
+pub use jobs::{JobTaker, NewJob};
+pub use notify::Change;
+pub use open::{Store, StoreOptions};
+pub use work::Work;

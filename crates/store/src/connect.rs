@@ -1,0 +1,135 @@
+//! Opening the pools: what is set on each connection, and what an address of a database looks like.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::Connection;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::db::Db;
+use crate::error::{Error, Result};
+
+/// Where the database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file on this machine; it is made when it is missing.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server: `postgres://user:password@host:port/database`.
+    Postgres(String),
+}
+
+impl DatabaseUrl {
+    /// Reads `sqlite:path`, `sqlite://path` or `postgres://…`; the sentence of the error names what is wrong without
+    /// repeating the address, which may hold a password.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return match PgConnectOptions::from_str(text) {
+                Ok(_) => Ok(Self::Postgres(text.to_owned())),
+                Err(_) => Err("it is not of the form postgres://user:password@host:port/database".into()),
+            };
+        }
+        let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:"));
+        match path.map(|path| path.split('?').next().unwrap_or_default()) {
+            Some("" | ":memory:") => Err("sqlite: needs the path of a file".into()),
+            Some(path) => Ok(Self::Sqlite(path.into())),
+            None => Err("it starts neither with postgres:// nor with sqlite:".into()),
+        }
+    }
+}
+
+/// Without the password.
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "the SQLite file {}", path.display()),
+            Self::Postgres(url) => match PgConnectOptions::from_str(url) {
+                Ok(options) => write!(
+                    f,
+                    "PostgreSQL at {}:{}, database {}",
+                    options.get_host(),
+                    options.get_port(),
+                    options.get_database().unwrap_or("of the user's name")
+                ),
+                Err(_) => f.write_str("PostgreSQL"),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Waiting for a connection, and for one to be made.
+const ACQUIRE_TIME: Duration = Duration::from_secs(3);
+/// A connection that was idle for longer is asked whether it still lives before it is used.
+const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+const READERS_SQLITE: u32 = 4;
+const READERS_POSTGRES: u32 = 10;
+const STATEMENTS: usize = 512;
+
+/// Connects. The error's sentence says where to and why not.
+pub(crate) async fn connect(url: &DatabaseUrl) -> Result<Db> {
+    let db = match url {
+        DatabaseUrl::Sqlite(path) => connect_sqlite(path.clone()).await,
+        DatabaseUrl::Postgres(url) => connect_postgres(url).await,
+    };
+    db.map_err(|error| Error::Unavailable(format!("cannot open {url}: {error}")))
+}
+
+async fn connect_sqlite(path: PathBuf) -> Result<Db, sqlx::Error> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(STATEMENTS);
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .acquire_timeout(ACQUIRE_TIME)
+        .connect_with(options.clone().create_if_missing(true))
+        .await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(READERS_SQLITE)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .acquire_timeout(ACQUIRE_TIME)
+        .connect_with(options.pragma("query_only", "on"))
+        .await?;
+    Ok(Db::Sqlite { read, write })
+}
+
+async fn connect_postgres(url: &str) -> Result<Db, sqlx::Error> {
+    let options = PgConnectOptions::from_str(url)?.application_name("romashka").statement_cache_capacity(STATEMENTS);
+    let pool = |most: u32| {
+        PgPoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(ACQUIRE_TIME)
+            // A round trip before each use would double the cost of a small read.
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    if meta.idle_for > TRUSTED_IDLE {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+    };
+    let write = pool(2).connect_with(options.clone()).await?;
+    let read = pool(READERS_POSTGRES).connect_lazy_with(options);
+    Ok(Db::Postgres { read, write })
+}

@@ -1,0 +1,126 @@
+//! Leasing jobs to a node, and taking them back from nodes that are gone.
+
+use std::collections::BTreeSet;
+
+use domain::Timestamp;
+use domain::ids::{JobId, NodeId};
+
+use crate::db::{On, sql};
+use crate::error::Result;
+use crate::jobs::{Job, JobRow};
+use crate::work::Work;
+
+#[derive(sqlx::FromRow)]
+struct KindRow {
+    kind: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct TimeRow {
+    at: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct IdRow {
+    #[sqlx(try_from = "String")]
+    id: JobId,
+}
+
+/// Kinds of which at least one job could start now.
+pub async fn due_kinds(now: Timestamp, on: impl Into<On<'_>>) -> Result<BTreeSet<String>> {
+    let mut on = on.into();
+    on.settle().await?;
+    let rows: Vec<KindRow> =
+        sql("select distinct kind from jobs where head and state = 'ready' and run_at <= $1").bind(now).all(on).await?;
+    Ok(rows.into_iter().map(|row| row.kind).collect())
+}
+
+/// When the next job of these kinds can start; none if none waits for a time.
+pub async fn next_run_at(kinds: &[&str], on: impl Into<On<'_>>) -> Result<Option<Timestamp>> {
+    let row: TimeRow = sql("select min(run_at) as at from jobs where head and state = 'ready'")
+        .and_list("and kind in ($*)", kinds.iter().copied())
+        .get(on)
+        .await?;
+    Ok(row.at.map(Timestamp))
+}
+
+/// Leases up to `limit` jobs of a kind whose time has come to `node`, the longest due first.
+pub async fn claim(kind: &str, limit: u16, node: NodeId, work: &mut Work) -> Result<Vec<Job>> {
+    let now = work.now();
+    On::from(&mut *work).settle().await?;
+    let ids: Vec<IdRow> = sql(
+        "select id from jobs where kind = $1 and head and state = 'ready' and run_at <= $2 order by run_at limit $3",
+    )
+    .bind(kind)
+    .bind(now)
+    .bind(limit)
+    .all(&mut *work)
+    .await?;
+    lease(ids.into_iter().map(|row| row.id).collect(), node, work).await
+}
+
+/// Leases these heads to `node`, as far as nobody else has.
+pub(super) async fn lease(mut ids: Vec<JobId>, node: NodeId, work: &mut Work) -> Result<Vec<Job>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Two nodes lock rows in one order.
+    ids.sort_unstable();
+    let rows: Vec<JobRow> = sql(
+        "update jobs set state = 'running', attempts = attempts + 1, lease_owner = $1 where state = 'ready' and head",
+    )
+    .bind(node)
+    .and_list("and id in ($*)", ids)
+    .and(JobRow::RETURNING)
+    .all(&mut *work)
+    .await?;
+    let mut jobs: Vec<Job> = rows.into_iter().map(JobRow::into_job).collect::<Result<_>>()?;
+    jobs.sort_by_key(|job| job.id);
+    Ok(jobs)
+}
+
+/// Gives back jobs that `node` holds and did not run to their end; the run does not count.
+pub async fn release(ids: &[JobId], node: NodeId, work: &mut Work) -> Result<u64> {
+    sql("update jobs set state = 'ready', lease_owner = null, attempts = attempts - 1 where state = 'running' and lease_owner = $1")
+        .bind(node)
+        .and_list("and id in ($*)", ids.iter().copied())
+        .run(work)
+        .await
+}
+
+/// Frees the jobs of nodes whose lease has run out or that are not known. A job that was on its last attempt is given up:
+/// it may be what brings nodes down. Gives how many jobs were freed or given up.
+pub async fn free_from_dead_nodes(work: &mut Work) -> Result<u64> {
+    let now = work.now();
+    let held: Vec<IdRow> =
+        sql("select id from jobs where lease_owner is not null and state = 'running' and not exists \
+         (select 1 from nodes n where n.id = jobs.lease_owner and n.lease_until >= $1) order by id limit 500")
+        .bind(now)
+        .all(&mut *work)
+        .await?;
+    if held.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<JobId> = held.into_iter().map(|row| row.id).collect();
+    // The condition stands in the update again, since the node may have come back, or finished, in the meantime.
+    let freed =
+        sql("update jobs set state = 'ready', lease_owner = null, last_error = 'The server that ran it went away.' \
+         where state = 'running' and attempts < max_attempts and not exists \
+         (select 1 from nodes n where n.id = jobs.lease_owner and n.lease_until >= $1)")
+        .bind(now)
+        .and_list("and id in ($*)", ids.iter().copied())
+        .run(&mut *work)
+        .await?;
+    let given_up = super::finish::give_up_lost(&ids, now, work).await?;
+    Ok(freed + given_up)
+}
+
+/// Makes the first unfinished job of a lane its head where none is. Nothing in the program leaves a lane like that; this
+/// is the net below it. Gives the number of lanes repaired.
+pub async fn repair_lanes(work: &mut Work) -> Result<u64> {
+    sql("update jobs set head = true where id in (select j.id from jobs j where j.finished_at is null and not j.head \
+         and not exists (select 1 from jobs e where e.lane = j.lane and e.finished_at is null and (e.head \
+         or e.position < j.position or (e.position = j.position and e.id < j.id))))")
+    .run(work)
+    .await
+}
