@@ -2,8 +2,9 @@
 
 use super::{HeaderMap, StatusCode};
 use crate::Error;
+use ::http::header;
 use bytes::Bytes;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use url::Url;
 
 /// An answer, read to its end, whatever its status.
@@ -58,12 +59,17 @@ impl Fetched {
         })
     }
 
-    /// The wait that the other side asks for in `Retry-After`, in either of its two forms.
+    /// The wait that the other side asks for in `Retry-After`, in either of its two forms. A date there is compared with
+    /// the other side's own clock in `Date`, so that a wrong clock on either side does not matter.
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers.get(::http::header::RETRY_AFTER)?.to_str().ok()?.trim();
+        let text = |name| self.headers.get(name)?.to_str().ok().map(str::trim);
+        let value = text(header::RETRY_AFTER)?;
         match value.parse::<u64>() {
             Ok(seconds) => Some(Duration::from_secs(seconds)),
-            Err(_) => httpdate::parse_http_date(value).ok()?.duration_since(SystemTime::now()).ok(),
+            Err(_) => {
+                let until = httpdate::parse_http_date(value).ok()?;
+                until.duration_since(httpdate::parse_http_date(text(header::DATE)?).ok()?).ok()
+            }
         }
     }
 }
@@ -98,12 +104,17 @@ mod tests {
     }
 
     #[test]
-    fn retry_after_may_be_a_date() {
-        let soon = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(90));
-        let wait = answer(429, Some(&soon)).retry_after().unwrap();
-        assert!((80..=90).contains(&wait.as_secs()));
-        assert_eq!(answer(429, Some("soon")).retry_after(), None);
-        assert_eq!(answer(429, Some("Mon, 01 Jan 2001 00:00:00 GMT")).retry_after(), None);
+    fn retry_after_may_be_a_date_by_the_clock_of_the_other_side() {
+        let wait = |now: &str, until: &str| {
+            let mut answer = answer(429, Some(until));
+            answer.headers.insert("date", now.parse().unwrap());
+            answer.retry_after()
+        };
+        let until = "Mon, 01 Jan 2001 00:01:30 GMT";
+        assert_eq!(wait("Mon, 01 Jan 2001 00:00:00 GMT", until), Some(Duration::from_secs(90)));
+        assert_eq!(wait("Mon, 01 Jan 2001 00:02:00 GMT", until), None);
+        assert_eq!(wait("Mon, 01 Jan 2001 00:00:00 GMT", "soon"), None);
+        assert_eq!(answer(429, Some(until)).retry_after(), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod compose;
 mod smtp;
+mod stream;
 mod url;
 
 pub use smtp::Smtp;

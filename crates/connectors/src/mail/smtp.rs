@@ -4,6 +4,7 @@
 //! given up in the middle of a message must never be used for the next one.
 
 use super::compose::compose;
+use super::stream::Careful;
 use super::{Accepted, Mail, Mailer, SmtpUrl, TlsMode};
 use crate::Error;
 use crate::error::{root_cause, seconds, sentence_part};
@@ -88,25 +89,7 @@ impl Smtp {
     /// A connection that is encrypted and signed in as far as the configuration says.
     async fn open(&self) -> Result<AsyncSmtpConnection, Error> {
         let server = self.url.server();
-        let mut connection = self
-            .within(self.open_within, "greet", async {
-                let implicit = if self.url.tls == TlsMode::Implicit { self.tls.clone() } else { None };
-                let target = (self.url.host.as_str(), self.url.port);
-                let mut connection =
-                    AsyncSmtpConnection::connect_tokio1(target, None, &self.hello, implicit, None).await?;
-                let upgrade = match self.url.tls {
-                    TlsMode::Required => true,
-                    TlsMode::Opportunistic => connection.can_starttls(),
-                    TlsMode::Implicit | TlsMode::None => false,
-                };
-                if upgrade && connection.can_starttls() {
-                    if let Some(tls) = self.tls.clone() {
-                        connection.starttls(tls, &self.hello).await?;
-                    }
-                }
-                Ok(connection)
-            })
-            .await?;
+        let mut connection = self.connect().await?;
         if self.url.tls == TlsMode::Required && !connection.is_encrypted() {
             quit(connection).await;
             return Err(Error::Rejected(format!(
@@ -130,6 +113,30 @@ impl Smtp {
             )?;
         }
         Ok(connection)
+    }
+
+    /// A connection that has been greeted, and encrypted where that is wanted and offered.
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
+        // A share of the whole, so that a second address gets its chance.
+        let each = self.open_within / 3;
+        if self.url.tls == TlsMode::Implicit {
+            let target = (self.url.host.as_str(), self.url.port);
+            let connect = AsyncSmtpConnection::connect_tokio1(target, Some(each), &self.hello, self.tls.clone(), None);
+            return self.within(self.open_within, "greet", connect).await;
+        }
+        let begin = async {
+            let stream = match Careful::connect(&self.url.host, self.url.port, each).await {
+                Ok(stream) => stream,
+                Err(wrong) => return Ok(Err(wrong)),
+            };
+            let mut connection = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello).await?;
+            // There are parameters whenever the configuration allows encryption; the caller judges what came of it.
+            if let Some(tls) = self.tls.clone().filter(|_| connection.can_starttls()) {
+                connection.starttls(tls, &self.hello).await?;
+            }
+            Ok(Ok(connection))
+        };
+        self.within(self.open_within, "greet", begin).await?.map_err(|wrong| unreachable(&self.url.server(), &wrong))
     }
 
     async fn within<T>(
@@ -239,6 +246,10 @@ fn failed(error: &smtp::Error, server: &str) -> Error {
             Error::Unexpected(format!("The answer of {server} is not that of a mail server ({why})."))
         }
         None if error.is_tls() => Error::Unavailable(format!("No safe connection to {server} is possible ({why}).")),
-        None => Error::Unavailable(format!("The mail server {server} could not be reached ({why}).")),
+        None => unreachable(server, error),
     }
+}
+
+fn unreachable(server: &str, error: &(dyn std::error::Error + 'static)) -> Error {
+    Error::Unavailable(format!("The mail server {server} could not be reached ({}).", root_cause(error)))
 }

@@ -7,6 +7,7 @@ use connectors::mail::{Mail, Mailer, Smtp};
 use connectors::testing::{Hang, Script, SmtpServer};
 use std::io::Write;
 use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 
 fn mail() -> Mail {
     Mail {
@@ -223,6 +224,35 @@ async fn starttls_encrypts_before_the_sign_in() {
     // The server offers the sign-in only after encryption, so without it nothing goes out.
     let result = smtp(&url("none")).send(&mail()).await;
     assert!(matches!(&result, Err(Error::Auth(_))), "{result:?}");
+}
+
+#[tokio::test]
+async fn words_slipped_in_before_encryption_are_not_taken_for_the_servers() {
+    let (tls, certificate) = certificate("localhost");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let played = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = BufReader::new(stream);
+        let mut line = String::new();
+        stream.write_all(b"220 mail.test ESMTP\r\n").await.unwrap();
+        stream.read_line(&mut line).await.unwrap();
+        stream.write_all(b"250-mail.test\r\n250 STARTTLS\r\n").await.unwrap();
+        stream.read_line(&mut line).await.unwrap();
+        // Somebody on the way appends the answer to the next greeting.
+        stream.write_all(b"220 go ahead\r\n250-mail.test\r\n250 AUTH PLAIN\r\n").await.unwrap();
+        let Ok(stream) = tokio_rustls::TlsAcceptor::from(tls).accept(stream.into_inner()).await else {
+            return String::new();
+        };
+        let mut said = String::new();
+        let _ = BufReader::new(stream).read_to_string(&mut said).await;
+        said
+    });
+    let ca = ca_file(&certificate);
+    let ca = ca.path().display();
+    let url = format!("smtp://u:secret@localhost:{port}?from=a@b.example&tls=required&ca={ca}");
+    unavailable(smtp(&url).send(&mail()).await);
+    assert_eq!(played.await.unwrap(), "");
 }
 
 #[tokio::test]
