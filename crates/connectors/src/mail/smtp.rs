@@ -170,9 +170,12 @@ impl Mailer for Smtp {
                 mail.to
             )));
         }
-        let sent = self.within(self.hand_over_within, "take the mail", hand_over(&mut connection, &message)).await;
+        // Out of time means in the middle of a command, and there is nothing polite left to say; hence the two layers.
+        let handing_over = async { Ok(hand_over(&mut connection, &message).await) };
+        let sent = self.within(self.hand_over_within, "take the mail", handing_over).await?;
         quit(connection).await;
-        Ok(Accepted { server_reply: reply_text(&sent?) })
+        let reply = sent.map_err(|error| failed(&error, &self.url.server()))?;
+        Ok(Accepted { server_reply: reply_text(&reply) })
     }
 }
 

@@ -152,10 +152,15 @@ async fn a_server_that_is_away_or_something_else_is_told() {
     tokio::time::sleep(Duration::from_millis(50)).await;
     let sentence = unavailable(smtp(&url).send(&mail()).await);
     assert!(sentence.contains(&format!("{addr} could not be reached")), "{sentence}");
-    let web = crate::site::Site::saying("HTTP/1.1 400 Bad Request\r\n\r\n").await;
-    // A web server waits for a request; this one talks first so that the answer can be seen.
-    let result = smtp(&format!("smtp://{}?from=a@b.example", web.addr)).send(&mail()).await;
-    assert!(matches!(&result, Err(Error::Unavailable(_) | Error::Unexpected(_))), "{result:?}");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}?from=a@b.example", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(b"SSH-2.0-OpenSSH_9.2\r\n").await.unwrap();
+        let _ = stream.read_u8().await;
+    });
+    let result = smtp(&url).send(&mail()).await;
+    assert!(matches!(&result, Err(Error::Unexpected(_))), "{result:?}");
 }
 
 #[tokio::test]
@@ -245,13 +250,14 @@ async fn words_slipped_in_before_encryption_are_not_taken_for_the_servers() {
             return String::new();
         };
         let mut said = String::new();
-        let _ = BufReader::new(stream).read_to_string(&mut said).await;
+        let _ = BufReader::new(stream).read_line(&mut said).await;
         said
     });
     let ca = ca_file(&certificate);
     let ca = ca.path().display();
     let url = format!("smtp://u:secret@localhost:{port}?from=a@b.example&tls=required&ca={ca}");
-    unavailable(smtp(&url).send(&mail()).await);
+    let sentence = unavailable(smtp(&url).send(&mail()).await);
+    assert!(sentence.contains("corrupt message"), "{sentence}");
     assert_eq!(played.await.unwrap(), "");
 }
 

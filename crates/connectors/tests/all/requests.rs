@@ -85,3 +85,18 @@ async fn headers_that_could_bend_the_request_are_refused() {
     }
     assert_eq!(site.connections(), 0);
 }
+
+/// Runs another test in a process of its own, whose environment can be set.
+#[test]
+fn a_proxy_in_the_environment_is_not_used() {
+    const INNER: &str = "a_page_comes_with_its_address_status_and_type";
+    let mut inner = std::process::Command::new(std::env::current_exe().unwrap());
+    inner.args(["--exact", &format!("requests::{INNER}")]);
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        // Nobody listens there, so a request through it would fail.
+        inner.env(name, "http://127.0.0.1:1");
+    }
+    let output = inner.env_remove("NO_PROXY").env_remove("no_proxy").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
