@@ -186,6 +186,8 @@ public_ids! {
     JobRef "job_",
     /// A mail in the mail log.
     MailRef "mail_",
+    /// An event that a reaction could not digest, on the system page.
+    DeadLetterRef "dead_",
 }
 
 #[cfg(test)]

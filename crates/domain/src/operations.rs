@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use crate::Timestamp;
-use crate::ids::{JobRef, MailRef};
+use crate::ids::{DeadLetterRef, JobRef, MailRef};
 
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -85,6 +85,8 @@ pub struct JobCounts {
 /// An event that a reaction could not digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeadLetterView {
+    /// Public id.
+    pub id: DeadLetterRef,
     /// Which reaction, as in `audit`.
     pub reaction: String,
     /// Name of the workspace.

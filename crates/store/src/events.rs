@@ -8,7 +8,7 @@ use domain::ids::WorkspaceId;
 
 use crate::db::{On, Tx, Value, chunks, sql};
 use crate::error::{Error, Result};
-use crate::work::Gathered;
+use crate::work::{Gathered, Work};
 
 /// A workspace's counter as a batch holds it.
 #[derive(Debug, Clone, Copy)]
@@ -189,6 +189,57 @@ pub async fn list(workspace: WorkspaceId, after: i64, limit: u16, on: impl Into<
         }
     }
     Ok(events)
+}
+
+/// What lies after a sequence number.
+#[derive(Debug, Clone, PartialEq)]
+pub enum After {
+    /// The next events, oldest first, without a gap; none if there are none yet.
+    Events(Vec<Event>),
+    /// The log does not reach back to it any more, or has never come so far.
+    Gone(Bounds),
+}
+
+/// Up to `limit` events after `after`, without a gap, or that the log does not know the place.
+pub async fn list_after(workspace: WorkspaceId, after: i64, limit: u16, on: impl Into<On<'_>>) -> Result<After> {
+    let mut on = on.into();
+    let events = list(workspace, after, limit, &mut on).await?;
+    match events.first() {
+        // Without gaps the next one has the next number, so that trimming in this very moment shows too.
+        Some(first) if first.seq == after + 1 => Ok(After::Events(events)),
+        Some(_) => Ok(After::Gone(bounds(workspace, on).await?)),
+        None => {
+            let bounds = bounds(workspace, on).await?;
+            let is_head = after <= bounds.last_seq && bounds.reach_back_to(after);
+            Ok(if is_head { After::Events(events) } else { After::Gone(bounds) })
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct OldRow {
+    seq: i64,
+    created_at: i64,
+}
+
+/// Deletes up to `limit` of the oldest events from before `before`, but none after `up_to` (see
+/// [`crate::reactions::slowest`]). Gives their number; call again while it is the limit.
+pub async fn trim(workspace: WorkspaceId, before: Timestamp, up_to: i64, limit: u16, work: &mut Work) -> Result<u64> {
+    On::from(&mut *work).settle().await?;
+    let old: Vec<OldRow> =
+        sql("select seq, created_at from events where workspace_id = $1 and seq <= $2 order by seq limit $3")
+            .bind(workspace)
+            .bind(up_to)
+            .bind(limit)
+            .all(&mut *work)
+            .await?;
+    let Some(last) = old.iter().take_while(|row| row.created_at < before.0).last() else { return Ok(0) };
+    sql("update event_counters set first_seq = $2 where workspace_id = $1 and first_seq < $2")
+        .bind(workspace)
+        .bind(last.seq + 1)
+        .run(&mut *work)
+        .await?;
+    sql("delete from events where workspace_id = $1 and seq <= $2").bind(workspace).bind(last.seq).run(work).await
 }
 
 /// The newest sequence number of each of these workspaces; those without events are left out.

@@ -23,6 +23,8 @@ pub enum Change {
         workspace: WorkspaceId,
         /// Its newest event.
         last_seq: i64,
+        /// Whether this node wrote it, and not another one.
+        here: bool,
     },
     /// Jobs were added or came free.
     Jobs,
@@ -71,7 +73,7 @@ impl Notifier {
             return;
         }
         for (workspace, last_seq) in &committed.events {
-            self.say(Change::Events { workspace: *workspace, last_seq: *last_seq });
+            self.say(Change::Events { workspace: *workspace, last_seq: *last_seq, here: true });
         }
         if committed.jobs {
             self.say(Change::Jobs);
@@ -145,7 +147,7 @@ impl Notifier {
                 None => self.say(Change::Jobs),
                 Some((workspace, seq)) => {
                     if let (Ok(workspace), Ok(last_seq)) = (workspace.parse(), seq.parse()) {
-                        self.say(Change::Events { workspace, last_seq });
+                        self.say(Change::Events { workspace, last_seq, here: false });
                     }
                 }
             }

@@ -158,7 +158,7 @@ async fn place(rows: &mut [PendingJob], open: &[usize], leasing: &Leasing, tx: &
         let busy: Vec<BusyLane> =
             sql("select h.lane, (select j.position from jobs j where j.lane = h.lane and j.finished_at is null \
              order by j.position desc, j.id desc limit 1) as last_position from jobs h where h.head")
-            .and_list("and h.lane in ($*) order by h.lane", lanes.into_iter())
+            .and_list("and h.lane in ($*) order by h.lane", lanes)
             .for_update(&on)
             .all(on)
             .await?;
