@@ -7,6 +7,7 @@
 mod strings;
 mod view;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{Element, ShadowRoot};
 
@@ -21,13 +22,8 @@ impl Widget {
     /// Builds the closed panel in the launcher's frame inside its shadow root. `language` is one of the catalogue's codes (anything
     /// else falls back to English); `on_close` is called when the visitor presses the panel's close button.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        root: &ShadowRoot,
-        frame: &Element,
-        language: &str,
-        on_close: &js_sys::Function,
-    ) -> Result<Widget, JsValue> {
-        Ok(Self { view: view::View::build(root, frame, language, on_close)? })
+    pub fn new(root: ShadowRoot, frame: Element, language: &str, on_close: Function) -> Result<Widget, JsValue> {
+        Ok(Self { view: view::View::build(&root, &frame, language, &on_close)? })
     }
 
     /// Shows the panel and moves the focus into it.

@@ -17,14 +17,8 @@ struct Package {
 
 const PACKAGES: &[Package] = &[
     Package {
-        names: &["binaryen"],
-        why: "wasm-opt shrinks the wasm",
-        is_there: || shell::has("wasm-opt"),
-        wanted: For::Run,
-    },
-    Package {
         names: &["nodejs", "npm"],
-        why: "bundles the style sheet and the chart library",
+        why: "bundles the style sheet and the chart library, and shrinks the wasm",
         is_there: || shell::has("node") && shell::has("npm"),
         wanted: For::Run,
     },

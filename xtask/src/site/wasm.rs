@@ -1,14 +1,20 @@
 //! What both wasm bundles go through.
 
 use super::Build;
-use crate::{Outcome, shell};
+use crate::{Outcome, paths, shell};
 use std::path::Path;
 
 /// Shrinks a module with wasm-opt; a quick build only copies it. The module must not be stripped: wasm-opt reads from it
 /// which features the compiler used.
+///
+/// The wasm-opt is npm's binaryen. Debian 12's (108) exports the wrong table when a module has two, as all of
+/// wasm-bindgen's have: the result loads and then fails at its first call.
 pub fn shrink(from: &Path, to: &Path, build: Build) -> Outcome {
     match build {
-        Build::Full => shell::run(shell::program("wasm-opt")?.arg("-Oz").arg(from).arg("-o").arg(to)),
+        Build::Full => {
+            let wasm_opt = paths::root().join("frontend/node_modules/binaryen/bin/wasm-opt");
+            shell::run(shell::program("node")?.arg(wasm_opt).arg("-Oz").arg(from).arg("-o").arg(to))
+        }
         Build::Quick => std::fs::copy(from, to)
             .map(|_| ())
             .map_err(|error| format!("cannot copy {} to {}: {error}", from.display(), to.display())),

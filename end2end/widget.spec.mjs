@@ -1,0 +1,125 @@
+// A visitor on a business's own site, which is another origin than ours.
+import assert from 'node:assert/strict';
+import { axe, expectTrouble, house, journey, look, startSite } from './harness.mjs';
+
+let site;
+const home = house({}, async ({ url }) => {
+  const snippet = (attributes = '') =>
+    `<script async src="${url}/v1/widget.js" data-project="proj_demo" data-key="pk_live_demo" ${attributes}></script>`;
+  const policy = `default-src 'none'; img-src 'self'; script-src ${url} 'wasm-unsafe-eval'; connect-src ${url}`;
+  const hostile = '<style>* { position: static; color: red; font-size: 40px } button { display: none }</style>';
+  site = await startSite({
+    '/': page(snippet()),
+    '/left': page(snippet('data-position="bottom-left" data-color="gold" data-language="ar"')),
+    '/strict': { html: page(snippet()), headers: { 'content-security-policy': policy } },
+    '/head': page('', snippet()),
+    '/twice': page(snippet() + snippet()),
+    '/nameless': page(`<script async src="${url}/v1/widget.js"></script>`),
+    '/hostile': page(snippet(), hostile),
+  });
+  return site.stop;
+});
+
+function page(body, head = '') {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Kettles</title>
+    <meta name="viewport" content="width=device-width">${head}</head>
+    <body><main><h1>Kettles</h1>${body}</main></body></html>`;
+}
+
+const launcher = (page) => page.getByRole('button', { name: 'Open chat' });
+const panel = (page) => page.getByRole('dialog', { name: 'Chat' });
+
+journey(home, 'A visitor opens the chat and closes it by button and by Escape', async ({ page }) => {
+  await page.goto(site.url);
+  await launcher(page).click();
+  await panel(page).waitFor();
+  assert.equal(await launcher(page).getAttribute('aria-expanded'), 'true');
+  await page.getByRole('button', { name: 'Close chat' }).click();
+  await panel(page).waitFor({ state: 'hidden' });
+  // Back where the visitor was, so that the keyboard goes on from there: Enter opens it again.
+  await page.keyboard.press('Enter');
+  await panel(page).waitFor();
+  await page.keyboard.press('Escape');
+  await panel(page).waitFor({ state: 'hidden' });
+  assert.equal(await launcher(page).getAttribute('aria-expanded'), 'false');
+});
+
+journey(home, 'The chat’s own code is fetched only when somebody wants it', async ({ page }) => {
+  const fetched = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  await page.goto(site.url);
+  await launcher(page).waitFor();
+  assert.deepEqual(fetched.filter((path) => path.startsWith('/assets/')), []);
+  await launcher(page).hover();
+  await page.waitForResponse((response) => response.url().endsWith('.wasm'));
+  assert.match(fetched.join(' '), /\/assets\/widget\.[0-9a-f]{16}\.js .*\/assets\/widget\.[0-9a-f]{16}\.wasm/);
+});
+
+journey(home, 'Launcher and panel are accessible in both themes and widths', async ({ page }) => {
+  await page.goto(site.url);
+  await launcher(page).waitFor();
+  await look(page, 'widget-launcher');
+  await launcher(page).click();
+  await panel(page).waitFor();
+  await look(page, 'widget-panel');
+});
+
+journey(home, 'Position, colour and language follow the attributes', async ({ page }) => {
+  await page.goto(`${site.url}/left`);
+  const button = page.getByRole('button', { name: 'فتح المحادثة' });
+  const box = await button.boundingBox();
+  assert.ok(box.x < 100, `on the left, and not at ${box.x}`);
+  const style = await button.evaluate((element) => {
+    const { backgroundColor, color } = getComputedStyle(element);
+    return { backgroundColor, color };
+  });
+  // Black and not white on gold: the one that can be read.
+  assert.deepEqual(style, { backgroundColor: 'rgb(255, 215, 0)', color: 'rgb(0, 0, 0)' });
+  await button.click();
+  const dialog = page.getByRole('dialog', { name: 'المحادثة' });
+  assert.equal(await dialog.getAttribute('dir'), 'rtl');
+  await axe(page);
+});
+
+journey(home, 'The chat works under a strict Content Security Policy', async ({ page }) => {
+  await page.goto(`${site.url}/strict`);
+  await launcher(page).click();
+  await panel(page).waitFor();
+});
+
+journey(home, 'A snippet in the head waits for the body', async ({ page }) => {
+  await page.goto(`${site.url}/head`);
+  await launcher(page).waitFor();
+});
+
+journey(home, 'A second snippet on the page is refused politely', async ({ page }) => {
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(`${site.url}/twice`, { waitUntil: 'networkidle' });
+  assert.equal(await launcher(page).count(), 1);
+  assert.match(said.join('\n'), /already/);
+});
+
+journey(home, 'Without project and key there is a hint in the console and no launcher', async ({ page }) => {
+  expectTrouble(page, /needs a project id and a key/);
+  await page.goto(`${site.url}/nameless`, { waitUntil: 'networkidle' });
+  assert.equal(await page.locator('romashka-widget').count(), 0);
+});
+
+journey(home, 'The page’s style sheet does not reach the launcher', async ({ page }) => {
+  await page.goto(`${site.url}/hostile`);
+  const box = await launcher(page).boundingBox();
+  assert.deepEqual([box.width, box.height], [56, 56]);
+  assert.ok(box.x > 1000 && box.y > 700, `bottom right, and not at ${box.x}, ${box.y}`);
+});
+
+journey(home, 'When the chat’s code cannot be fetched the visitor is told, and the next click tries again', async ({ page }) => {
+  expectTrouble(page, /could not be loaded|Failed to (load|fetch)|ERR_FAILED/);
+  await page.goto(site.url);
+  await page.route('**/assets/*', (route) => route.abort());
+  await launcher(page).click();
+  await page.getByText('The chat could not be loaded.').waitFor();
+  await page.unroute('**/assets/*');
+  await launcher(page).click();
+  await panel(page).waitFor();
+});
