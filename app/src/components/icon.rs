@@ -85,7 +85,7 @@ impl Icon {
             Self::Menu => "M3 5.5h14M3 10h14M3 14.5h14",
             Self::Monitor => "M3 4h14v9.5H3ZM7 17h6M10 13.5V17",
             Self::Moon => "M16.5 11.8A7 7 0 0 1 8.2 3.5a7 7 0 1 0 8.3 8.3Z",
-            Self::More => "M4.5 10v.1M10 10v.1M15.5 10v.1",
+            Self::More => "M4.5 9.5a.5.5 0 1 0 .01 0ZM10 9.5a.5.5 0 1 0 .01 0ZM15.5 9.5a.5.5 0 1 0 .01 0Z",
             Self::Plus => "M10 4v12M4 10h12",
             Self::Pulse => "M2.5 10.5h3.3l2.2-6 4 11 2.2-5h3.3",
             Self::Refresh => "M16.5 10a6.5 6.5 0 1 1-1.9-4.6l1.9 1.8M16.5 3.5v3.7h-3.7",

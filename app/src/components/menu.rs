@@ -31,7 +31,7 @@ impl Align {
 
 /// What the button of a menu or popover shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Trigger {
+pub enum Opener {
     /// The label, with an arrow.
     #[default]
     Text,
@@ -52,8 +52,8 @@ pub fn Popover(
     label: String,
     /// What the button shows.
     #[prop(optional)]
-    trigger: Trigger,
-    /// How the button looks (not for [`Trigger::Icon`]).
+    trigger: Opener,
+    /// How the button looks (not for [`Opener::Icon`]).
     #[prop(optional)]
     variant: ButtonVariant,
     /// Which edge it keeps to.
@@ -63,14 +63,14 @@ pub fn Popover(
     children: Children,
 ) -> impl IntoView {
     let button = match trigger {
-        Trigger::Icon(icon) => view! {
+        Opener::Icon(icon) => view! {
             <button type="button" class="icon-button" aria-label=label.clone() data-tip=label popovertarget=id.clone()>
                 <Glyph icon />
             </button>
         }
         .into_any(),
-        Trigger::Text => text_trigger(None, label, variant, id.clone()).into_any(),
-        Trigger::Both(icon) => text_trigger(Some(icon), label, variant, id.clone()).into_any(),
+        Opener::Text => text_trigger(None, label, variant, id.clone()).into_any(),
+        Opener::Both(icon) => text_trigger(Some(icon), label, variant, id.clone()).into_any(),
     };
     view! {
         {button}
@@ -100,8 +100,8 @@ pub fn Menu(
     label: String,
     /// What the button shows.
     #[prop(optional)]
-    trigger: Trigger,
-    /// How the button looks (not for [`Trigger::Icon`]).
+    trigger: Opener,
+    /// How the button looks (not for [`Opener::Icon`]).
     #[prop(optional)]
     variant: ButtonVariant,
     /// Which edge it keeps to.

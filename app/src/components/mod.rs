@@ -42,7 +42,7 @@ pub use filter_bar::{Chip, FilterBar};
 pub use icon::{Glyph, Icon, Mark};
 pub use kpi::{Change, KpiCard};
 pub use link::Link;
-pub use menu::{Align, Menu, MenuButton, MenuHeading, MenuLink, MenuList, MenuSeparator, Popover, Trigger};
+pub use menu::{Align, Menu, MenuButton, MenuHeading, MenuLink, MenuList, MenuSeparator, Opener, Popover};
 pub use notice::{FormError, Notice};
 pub use pagination::CursorPagination;
 pub use progress::{Meter, Progress};

@@ -4,6 +4,7 @@ use domain::accounts::SignedInView;
 use domain::permissions::Permission;
 
 use crate::components::Icon;
+use crate::routes;
 
 /// Who sees an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub const NAV: &[NavGroup] = &[
         entries: &[NavEntry {
             id: "home",
             label: "Home",
-            href: "/",
+            href: routes::HOME,
             icon: Icon::Home,
             keywords: "start overview",
             needs: Needs::Nothing,
@@ -61,7 +62,7 @@ pub const NAV: &[NavGroup] = &[
             NavEntry {
                 id: "workspace",
                 label: "Workspace",
-                href: "/settings/workspace",
+                href: routes::WORKSPACE,
                 icon: Icon::Workspace,
                 keywords: "business name website time zone retention",
                 needs: Needs::Permission(Permission::WorkspaceRead),
@@ -69,7 +70,7 @@ pub const NAV: &[NavGroup] = &[
             NavEntry {
                 id: "team",
                 label: "Team",
-                href: "/settings/team",
+                href: routes::TEAM,
                 icon: Icon::Team,
                 keywords: "members people invite roles invitations",
                 needs: Needs::Permission(Permission::MembersRead),
@@ -77,7 +78,7 @@ pub const NAV: &[NavGroup] = &[
             NavEntry {
                 id: "api_keys",
                 label: "API keys",
-                href: "/settings/api-keys",
+                href: routes::API_KEYS,
                 icon: Icon::Key,
                 keywords: "token secret developer rest",
                 needs: Needs::Permission(Permission::ApiKeysManage),
@@ -85,7 +86,7 @@ pub const NAV: &[NavGroup] = &[
             NavEntry {
                 id: "audit",
                 label: "Audit log",
-                href: "/settings/audit",
+                href: routes::AUDIT,
                 icon: Icon::History,
                 keywords: "history who changed security",
                 needs: Needs::Permission(Permission::AuditRead),
@@ -93,7 +94,7 @@ pub const NAV: &[NavGroup] = &[
             NavEntry {
                 id: "mail",
                 label: "Mail log",
-                href: "/settings/mail",
+                href: routes::MAIL,
                 icon: Icon::Mail,
                 keywords: "email sent delivery smtp",
                 needs: Needs::Permission(Permission::MailRead),
@@ -105,7 +106,7 @@ pub const NAV: &[NavGroup] = &[
         entries: &[NavEntry {
             id: "system",
             label: "System",
-            href: "/system",
+            href: routes::SYSTEM,
             icon: Icon::Pulse,
             keywords: "jobs events queues health operator",
             needs: Needs::Operator,

@@ -8,6 +8,7 @@ use super::palette::{Act, Command, CommandPalette, PALETTE};
 use super::shortcuts::{self, SHORTCUTS, ShortcutsHelp};
 use super::user_menu::{UserMenu, WorkspaceSwitcher};
 use crate::components::{Glyph, Icon, IconButton, ThemeChoice, ToastRegion, dom};
+use crate::routes;
 
 /// The id of the navigation, which is a popover on narrow screens.
 const NAVIGATION: &str = "navigation";
@@ -177,6 +178,12 @@ fn commands(me: &SignedInView, account_href: &str, on_theme: Callback<Theme>, to
         keywords: "profile password sessions name email",
         icon: Icon::User,
         act: Act::Go(account_href.to_owned()),
+    });
+    commands.push(Command {
+        label: "New workspace".to_owned(),
+        keywords: "create add another",
+        icon: Icon::Plus,
+        act: Act::Go(routes::NEW_WORKSPACE.to_owned()),
     });
     let choice = use_context::<ThemeChoice>();
     for (theme, label, icon) in [

@@ -8,8 +8,9 @@ use crate::components::{
     Avatar, AvatarShape, ButtonKind, Glyph, Icon, MenuButton, MenuHeading, MenuLink, MenuList, MenuSeparator,
     ThemeSwitch,
 };
+use crate::routes;
 
-/// The workspace in use, and the way to the others. With a single workspace there is nothing to open.
+/// The workspace in use, the way to the others, and to a new one.
 #[component]
 pub(super) fn WorkspaceSwitcher(
     /// Who is signed in.
@@ -19,19 +20,6 @@ pub(super) fn WorkspaceSwitcher(
 ) -> impl IntoView {
     let current = me.current.as_ref().map(|workspace| workspace.id.to_string());
     let name = me.current.as_ref().map_or_else(|| "No workspace".to_owned(), |workspace| workspace.name.clone());
-    let face = {
-        let name = name.clone();
-        move || {
-            view! {
-                <Avatar name=name.clone() shape=AvatarShape::Square />
-                <span class="switcher-name">{name.clone()}</span>
-            }
-        }
-    };
-    let others = me.workspaces.iter().any(|workspace| Some(workspace.id.to_string()) != current);
-    if !others {
-        return view! { <div class="switcher switcher-single">{face()}</div> }.into_any();
-    }
     let lines = me
         .workspaces
         .into_iter()
@@ -46,17 +34,19 @@ pub(super) fn WorkspaceSwitcher(
     view! {
         <button type="button" class="switcher" popovertarget="workspace-menu">
             <span class="visually-hidden">"Workspace"</span>
-            {face()}
+            <Avatar name=name.clone() shape=AvatarShape::Square />
+            <span class="switcher-name">{name}</span>
             <Glyph icon=Icon::ChevronUpDown />
         </button>
         <div id="workspace-menu" popover="auto" class="popover popover-start">
             <MenuList id="workspace-menu">
                 <MenuHeading text="Workspaces" />
                 <form method="post" action=action>{lines}</form>
+                <MenuSeparator />
+                <MenuLink href=routes::NEW_WORKSPACE label="New workspace" icon=Some(Icon::Plus) />
             </MenuList>
         </div>
     }
-    .into_any()
 }
 
 /// Who is signed in, with account, theme and the way out.

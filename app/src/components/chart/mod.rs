@@ -4,6 +4,8 @@
 
 #[cfg(any(test, feature = "hydrate"))]
 mod colour;
+#[cfg(test)]
+mod contrast;
 #[cfg(feature = "hydrate")]
 mod draw;
 mod table;
