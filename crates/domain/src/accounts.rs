@@ -188,6 +188,24 @@ pub struct WorkspaceView {
     pub created_at: Timestamp,
 }
 
+/// What to change of a workspace; what is absent stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WorkspaceChange {
+    /// Name of the business.
+    pub name: Option<String>,
+    /// Its website; an empty text takes it away.
+    pub website: Option<String>,
+    /// IANA time zone.
+    pub time_zone: Option<String>,
+    /// Days after which events leave the log.
+    pub events_kept_days: Option<i64>,
+    /// Days after which audit entries are deleted.
+    pub audit_kept_days: Option<i64>,
+    /// Days after which entries of the mail log are deleted.
+    pub mail_kept_days: Option<i64>,
+}
+
 /// A workspace of the signed-in user, with their role in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MembershipView {

@@ -93,6 +93,8 @@ event_kinds! {
     MemberRoleChanged "member.role_changed" "changed a role" true,
     /// A member left or was removed.
     MemberRemoved "member.removed" "removed someone from the team" true,
+    /// A link for setting a new password was made for a member by hand.
+    MemberPasswordLinkCreated "member.password_link_created" "made a password link for someone" true,
     /// An API key was made; payload: `scopes`.
     ApiKeyCreated "api_key.created" "made an API key" true,
     /// An API key was revoked.

@@ -1,1 +1,28 @@
-//! What we do: every use case. Knows no HTTP server and no user interface.
+//! What we do: every use case of the product. Knows no HTTP server and no user interface.
+//!
+//! - [`App`]: the handle to everything that a use case needs (store, clock, randomness, mailer, guarded client).
+//! - [`Ctx`]: that handle together with the workspace and the one who acts; the first line of a use case asks it whether
+//!   they may.
+//! - [`Once`]: the key under which a repeated request takes effect once.
+//! - [`accounts`]: people, sessions, workspaces, the team, API keys.
+//! - [`audit`], [`outgoing`]: what was done, which mails went out.
+//! - [`retention`], [`erasure`]: what is deleted after its time, and how a person leaves no trace.
+
+pub mod accounts;
+pub mod app;
+pub mod audit;
+pub mod ctx;
+mod cursor;
+pub mod erasure;
+pub mod error;
+mod once;
+pub mod outgoing;
+pub mod retention;
+pub mod secrets;
+
+pub use app::{App, AppParts, Settings};
+pub use ctx::Ctx;
+pub use error::{Error, Result};
+pub use once::Once;
+pub use secrets::{OsRandom, SecretKey};
+pub use store::clock::{Clock, Random, SystemClock};

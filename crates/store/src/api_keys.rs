@@ -30,6 +30,8 @@ pub struct ApiKeyRow {
     /// What it may do.
     #[sqlx(try_from = "String")]
     pub scopes: Scopes,
+    /// `user`, `api_key` or `system`.
+    pub created_by_kind: String,
     /// Name of the one who made it; none when gone.
     pub creator: Option<String>,
     /// When.
@@ -77,7 +79,7 @@ pub struct NewApiKey {
 
 fn select() -> Sql {
     sql("select k.id, k.public_id, k.workspace_id, k.name, k.hint, k.secret_hash, k.scopes,
-             coalesce(u.name, c.name) as creator, k.created_at, k.last_used_at, k.revoked_at
+             k.created_by_kind, coalesce(u.name, c.name) as creator, k.created_at, k.last_used_at, k.revoked_at
          from api_keys k
          left join users u on k.created_by_kind = 'user' and u.id = k.created_by_id
          left join api_keys c on k.created_by_kind = 'api_key' and c.id = k.created_by_id")
@@ -150,12 +152,11 @@ pub async fn update_revoked(
     now: Timestamp,
     on: impl Into<On<'_>>,
 ) -> Result<bool> {
-    let changed =
-        sql("update api_keys set revoked_at = $3 where workspace_id = $1 and id = $2 and revoked_at is null")
-            .bind(workspace)
-            .bind(key)
-            .bind(now)
-            .run(on)
-            .await?;
+    let changed = sql("update api_keys set revoked_at = $3 where workspace_id = $1 and id = $2 and revoked_at is null")
+        .bind(workspace)
+        .bind(key)
+        .bind(now)
+        .run(on)
+        .await?;
     Ok(changed == 1)
 }

@@ -58,7 +58,8 @@ pub async fn list(
 ) -> Result<Vec<AuditRow>> {
     // Public ids of different kinds never collide, so each subject finds at most one of the names. Names of people are
     // looked up through the workspace's own rows only.
-    let mut query = sql("select a.seq, a.at, a.actor_kind, coalesce(au.name, ak.name) as actor_name, a.kind, a.subject,
+    let mut query =
+        sql("select a.seq, a.at, a.actor_kind, coalesce(au.name, ak.name) as actor_name, a.kind, a.subject,
              coalesce(su.name, si.email, sk.name, sw.name) as subject_name, a.details
          from audit_entries a
          left join users au on a.actor_kind = 'user' and au.id = a.actor_id
@@ -68,7 +69,7 @@ pub async fn list(
          left join api_keys sk on sk.public_id = a.subject and sk.workspace_id = a.workspace_id
          left join workspaces sw on sw.public_id = a.subject and sw.id = a.workspace_id
          where a.workspace_id = $1")
-    .bind(workspace);
+        .bind(workspace);
     if let Some(kind) = kind {
         query = query.and_bind("and a.kind = $?", kind.as_str());
     }

@@ -30,6 +30,8 @@ pub struct InvitationRow {
     /// As what.
     #[sqlx(try_from = "String")]
     pub role: Role,
+    /// `user`, `api_key` or `system`.
+    pub invited_by_kind: String,
     /// Name of the person or key that invited; none when it is gone, or for the program itself.
     pub inviter: Option<String>,
     /// Since when.
@@ -69,7 +71,7 @@ pub struct NewInvitation {
 
 fn select() -> Sql {
     sql("select i.id, i.public_id, i.workspace_id, w.name as workspace_name, i.email, i.email_folded, i.role,
-             coalesce(u.name, k.name) as inviter, i.created_at, i.expires_at, i.accepted_at, i.revoked_at
+             i.invited_by_kind, coalesce(u.name, k.name) as inviter, i.created_at, i.expires_at, i.accepted_at, i.revoked_at
          from invitations i join workspaces w on w.id = i.workspace_id
          left join users u on i.invited_by_kind = 'user' and u.id = i.invited_by_id
          left join api_keys k on i.invited_by_kind = 'api_key' and k.id = i.invited_by_id")

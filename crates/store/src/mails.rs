@@ -46,7 +46,10 @@ pub struct MailRow {
 
 impl fmt::Debug for MailRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MailRow").field("public_id", &self.public_id).field("state", &self.state).finish_non_exhaustive()
+        f.debug_struct("MailRow")
+            .field("public_id", &self.public_id)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
     }
 }
 
@@ -106,10 +109,8 @@ pub async fn find(mail: MailId, on: impl Into<On<'_>>) -> Result<Option<MailRow>
 
 /// Counts an attempt on a queued mail; `false` when it is not queued any more.
 pub async fn update_attempted(mail: MailId, on: impl Into<On<'_>>) -> Result<bool> {
-    let changed = sql("update mails set attempts = attempts + 1 where id = $1 and state = 'queued'")
-        .bind(mail)
-        .run(on)
-        .await?;
+    let changed =
+        sql("update mails set attempts = attempts + 1 where id = $1 and state = 'queued'").bind(mail).run(on).await?;
     Ok(changed == 1)
 }
 

@@ -102,21 +102,20 @@ pub async fn list(
     limit: u32,
     on: impl Into<On<'_>>,
 ) -> Result<Vec<MemberRow>> {
-    let mut query = sql("select m.user_id, u.public_id, u.name, u.email, u.is_operator, m.role, m.joined_at, m.last_seen_at
+    let mut query =
+        sql("select m.user_id, u.public_id, u.name, u.email, u.is_operator, m.role, m.joined_at, m.last_seen_at
                          from members m join users u on u.id = m.user_id where m.workspace_id = $1")
-    .bind(workspace);
+        .bind(workspace);
     if let Some((joined_at, user)) = after {
-        query = query
-            .and_bind("and (m.joined_at, u.public_id) > ($?,", joined_at)
-            .and_bind("$?)", user.as_str());
+        query = query.and_bind("and (m.joined_at, u.public_id) > ($?,", joined_at).and_bind("$?)", user.as_str());
     }
     query.and_bind("order by m.joined_at, u.public_id limit $?", limit).all(on).await
 }
 
-/// All workspaces of a user, in the order in which they joined them.
+/// All workspaces of a user, the one that they saw last first.
 pub async fn list_of_user(user: UserId, on: impl Into<On<'_>>) -> Result<Vec<MembershipRow>> {
     sql("select m.workspace_id, w.public_id, w.name, m.role from members m join workspaces w on w.id = m.workspace_id
-         where m.user_id = $1 order by m.joined_at, m.workspace_id")
+         where m.user_id = $1 order by coalesce(m.last_seen_at, m.joined_at) desc, m.workspace_id")
     .bind(user)
     .all(on)
     .await

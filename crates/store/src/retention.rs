@@ -8,12 +8,7 @@ use crate::db::{On, sql};
 use crate::error::Result;
 
 /// Audit entries of the workspace from before `before`.
-pub async fn delete_audit(
-    workspace: WorkspaceId,
-    before: Timestamp,
-    most: u16,
-    on: impl Into<On<'_>>,
-) -> Result<u64> {
+pub async fn delete_audit(workspace: WorkspaceId, before: Timestamp, most: u16, on: impl Into<On<'_>>) -> Result<u64> {
     sql("delete from audit_entries where workspace_id = $1 and seq in
          (select seq from audit_entries where workspace_id = $1 and at < $2 order by at limit $3)")
     .bind(workspace)

@@ -67,9 +67,11 @@ pub struct NewSession {
 
 /// Makes a session.
 pub async fn insert(new: NewSession, on: impl Into<On<'_>>) -> Result<()> {
-    sql("insert into sessions (token_hash, public_id, user_id, workspace_id, device, address, created_at, last_seen_at,
+    sql(
+        "insert into sessions (token_hash, public_id, user_id, workspace_id, device, address, created_at, last_seen_at,
              expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $7, $8)")
+         values ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
+    )
     .bind(new.token_hash)
     .bind(new.public_id.as_str())
     .bind(new.user)
@@ -84,11 +86,7 @@ pub async fn insert(new: NewSession, on: impl Into<On<'_>>) -> Result<()> {
 }
 
 /// The live session of this cookie.
-pub async fn find_open(
-    token_hash: Vec<u8>,
-    now: Timestamp,
-    on: impl Into<On<'_>>,
-) -> Result<Option<OpenSessionRow>> {
+pub async fn find_open(token_hash: Vec<u8>, now: Timestamp, on: impl Into<On<'_>>) -> Result<Option<OpenSessionRow>> {
     sql("select s.public_id as session, s.workspace_id, s.last_seen_at, s.expires_at,
              u.id, u.public_id, u.name, u.email, u.password_hash, u.theme, u.is_operator, u.created_at
          from sessions s join users u on u.id = s.user_id where s.token_hash = $1 and s.expires_at > $2")

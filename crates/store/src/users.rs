@@ -111,8 +111,7 @@ pub async fn update_profile(user: UserId, name: &str, theme: &str, on: impl Into
 
 /// Writes a new password.
 pub async fn update_password(user: UserId, hash: &str, on: impl Into<On<'_>>) -> Result<()> {
-    let changed =
-        sql("update users set password_hash = $2 where id = $1").bind(user).bind(hash).run(on).await?;
+    let changed = sql("update users set password_hash = $2 where id = $1").bind(user).bind(hash).run(on).await?;
     if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
@@ -122,6 +121,18 @@ pub async fn lock(user: UserId, on: impl Into<On<'_>>) -> Result<()> {
     if found == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
+/// Makes changes of who operates the installation wait for each other.
+pub async fn lock_operators(on: impl Into<On<'_>>) -> Result<()> {
+    sql("update users set is_operator = is_operator where is_operator").run(on).await?;
+    Ok(())
+}
+
+/// Sets whether the user operates the installation.
+pub async fn update_operator(user: UserId, is_operator: bool, on: impl Into<On<'_>>) -> Result<()> {
+    let changed = sql("update users set is_operator = $2 where id = $1").bind(user).bind(is_operator).run(on).await?;
+    if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
 #[derive(FromRow)]
 struct Count {
     n: i64,
@@ -129,8 +140,7 @@ struct Count {
 
 /// How many people operate the installation.
 pub async fn count_operators(on: impl Into<On<'_>>) -> Result<i64> {
-    let row: Count =
-        sql("select count(*) as n from users where is_operator").get(on).await?;
+    let row: Count = sql("select count(*) as n from users where is_operator").get(on).await?;
     Ok(row.n)
 }
 

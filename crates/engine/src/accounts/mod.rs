@@ -1,0 +1,78 @@
+//! People, their sessions, workspaces, the team, and API keys.
+//!
+//! A use case inside a workspace takes a [`crate::Ctx`]; one about the person themselves takes a [`Session`]; what works
+//! without being signed in takes the [`crate::App`].
+
+mod accept_invitation;
+mod actors;
+mod change_password;
+mod change_role;
+mod client;
+mod create_api_key;
+mod create_workspace;
+mod end_sessions;
+mod guessing;
+mod input;
+mod invite;
+mod list_api_keys;
+mod list_invitations;
+mod list_members;
+mod list_sessions;
+mod list_users;
+mod make_reset_link;
+mod open_api_key;
+mod passwords;
+mod preview_invitation;
+mod read_workspace;
+mod remove_member;
+mod request_password_reset;
+mod reset_password;
+mod revoke_api_key;
+mod revoke_invitation;
+mod session;
+mod set_operator;
+mod set_up;
+mod sign_in;
+mod sign_out;
+mod start_session;
+mod switch_workspace;
+mod update_profile;
+mod update_workspace;
+
+pub use accept_invitation::{Accept, accept_invitation};
+pub(crate) use actors::name_of;
+pub use change_password::change_password;
+pub use change_role::change_role;
+pub use client::ClientInfo;
+pub use create_api_key::{KEY_PREFIX, create_api_key};
+pub use create_workspace::create_workspace;
+pub use end_sessions::{end_other_sessions, end_session};
+pub(crate) use guessing::subjects as attempt_subjects;
+pub use input::time_zones;
+pub(crate) use invite::link as invitation_link;
+pub use invite::{INVITATION_LASTS_MS, invite};
+pub use list_api_keys::list_api_keys;
+pub use list_invitations::list_invitations;
+pub use list_members::list_members;
+pub use list_sessions::list_sessions;
+pub use list_users::list_users;
+pub use make_reset_link::{make_reset_link, make_reset_link_by_email};
+pub use open_api_key::open_api_key;
+pub(crate) use passwords::Passwords;
+pub use preview_invitation::preview_invitation;
+pub use read_workspace::read_workspace;
+pub use remove_member::remove_member;
+pub(crate) use request_password_reset::link as reset_link;
+pub use request_password_reset::{RESET_LASTS_MS, ResetRequested, request_password_reset};
+pub use reset_password::{check_password_reset, reset_password};
+pub use revoke_api_key::revoke_api_key;
+pub use revoke_invitation::revoke_invitation;
+pub use session::{SESSION_LASTS_MS, Session, open_session};
+pub use set_operator::set_operator;
+pub use set_up::{SetUp, is_set_up, set_up};
+pub use sign_in::{SignIn, sign_in};
+pub use sign_out::sign_out;
+pub use start_session::SignedIn;
+pub use switch_workspace::switch_workspace;
+pub use update_profile::update_profile;
+pub use update_workspace::update_workspace;

@@ -1,0 +1,120 @@
+//! The handle to everything that a use case needs.
+
+use connectors::http::GuardedClient;
+use connectors::mail::Mailer;
+use domain::ids::NodeId;
+use domain::{Code, Problem};
+use std::fmt;
+use std::sync::Arc;
+use store::clock::{Clock, Random};
+use store::{Store, installation};
+
+use crate::accounts::Passwords;
+use crate::error::Result;
+use crate::secrets::SecretKey;
+
+/// The installation's row that holds the fingerprint of its secret.
+const FINGERPRINT: &str = "secret_fingerprint";
+
+/// What the operator configured, as far as use cases need it.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where people reach this installation, without a slash at the end; links in mails start with it.
+    pub public_url: String,
+    /// The installation's secret.
+    pub secret_key: SecretKey,
+    /// Version of the program.
+    pub version: &'static str,
+}
+
+/// What an application is made of.
+pub struct AppParts {
+    /// The database, open.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The randomness.
+    pub random: Arc<dyn Random>,
+    /// What the operator configured.
+    pub settings: Settings,
+    /// Sends mail; none where no SMTP server is set.
+    pub mailer: Option<Arc<dyn Mailer>>,
+    /// The one client for requests that users cause.
+    pub http: GuardedClient,
+    /// This process.
+    pub node: NodeId,
+}
+
+/// The application: a handle that is cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    parts: AppParts,
+    passwords: Passwords,
+}
+
+impl App {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// When another secret key was used with this database before, or the database is away.
+    pub async fn start(parts: AppParts) -> Result<Self> {
+        keep_one_secret(&parts).await?;
+        let passwords = Passwords::new(parts.random.clone());
+        Ok(Self(Arc::new(Inner { parts, passwords })))
+    }
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.0.parts.store
+    }
+    /// The time.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.0.parts.clock
+    }
+    /// The randomness.
+    pub fn random(&self) -> &Arc<dyn Random> {
+        &self.0.parts.random
+    }
+    /// What the operator configured.
+    pub fn settings(&self) -> &Settings {
+        &self.0.parts.settings
+    }
+    /// Sends mail; none where no SMTP server is set. Only the job `send_mail` uses it.
+    pub fn mailer(&self) -> Option<&Arc<dyn Mailer>> {
+        self.0.parts.mailer.as_ref()
+    }
+    /// The one client for requests that users cause.
+    pub fn http(&self) -> &GuardedClient {
+        &self.0.parts.http
+    }
+    /// This process.
+    pub fn node(&self) -> NodeId {
+        self.0.parts.node
+    }
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+}
+
+/// What was sealed with one secret opens with no other, so a node with another one must not start: it would break links in
+/// mails and kept answers of the nodes beside it.
+async fn keep_one_secret(parts: &AppParts) -> Result<()> {
+    let mine = parts.settings.secret_key.fingerprint();
+    let kept = parts
+        .store
+        .write(None, move |work| Box::pin(async move { installation::keep(FINGERPRINT, &mine, work).await }))
+        .await?;
+    if kept == parts.settings.secret_key.fingerprint() {
+        return Ok(());
+    }
+    let message = "ROMASHKA_SECRET_KEY is not the one that this database was used with before. Set the former one; all \
+                   nodes share it.";
+    Err(Problem::new(Code::Conflict, message).into())
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("node", &self.node()).finish_non_exhaustive()
+    }
+}
