@@ -28,6 +28,7 @@ pub mod reactions;
 pub mod retention;
 pub mod scratch;
 pub mod sessions;
+mod tx;
 pub mod users;
 mod value;
 mod work;

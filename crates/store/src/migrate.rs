@@ -2,7 +2,7 @@
 
 use sqlx::migrate::{Migrate, MigrateError, Migration, Migrator};
 
-use crate::db::Db;
+use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
 /// One text for both databases.
@@ -34,6 +34,17 @@ pub async fn pending(db: &Db) -> Result<Vec<(i64, String)>> {
     let applied = applied.map_err(explain)?;
     let missing = SHARED.iter().filter(|m| !applied.contains(&m.version));
     Ok(missing.map(|m| (m.version, m.description.to_string())).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct Version {
+    version: i64,
+}
+
+/// Whether every migration of this program is applied; a question so cheap that it can be asked every second.
+pub async fn is_current(db: &Db) -> Result<bool> {
+    let applied: Vec<Version> = sql("select version from _sqlx_migrations where success").all(db).await?;
+    Ok(SHARED.iter().all(|m| applied.iter().any(|a| a.version == m.version)))
 }
 
 async fn applied<C: Migrate>(connection: &mut C) -> Result<Vec<i64>, MigrateError> {

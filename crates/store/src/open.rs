@@ -81,6 +81,16 @@ impl Store {
         Ok(Self(Arc::new(Inner { db, node: options.node, queue: sender, taker, notifier, writer, listeners })))
     }
 
+    /// Connects for a look: migrates nothing and starts nothing. A SQLite file must be there already.
+    pub async fn look(database: &DatabaseUrl) -> Result<Db> {
+        if let DatabaseUrl::Sqlite(file) = database
+            && !file.exists()
+        {
+            return Err(Error::Unavailable(format!("{database} is not there yet")));
+        }
+        connect(database).await
+    }
+
     /// For reading.
     pub fn db(&self) -> &Db {
         &self.0.db
