@@ -1,4 +1,84 @@
 //! What people see: Leptos pages, components and thin server functions.
+//!
+//! - [`shell`] is the document that the server sends; [`App`] is what lives in it, on the server and in the browser.
+//! - [`routes`] names the addresses, [`frame`] stands around the pages and decides who gets in.
+//! - A page is a folder or file of its own ([`entrance`], [`home`], [`settings`], [`account`], [`workspaces`], [`system`]);
+//!   its server functions are in its `api.rs`.
+//! - [`api`] and [`forms`] are the road to the server, [`live`] is the road back, [`i18n`] has the words.
 
+pub mod account;
+pub mod api;
 pub mod components;
+#[cfg(debug_assertions)]
+pub mod dev;
+pub mod document;
+pub mod entrance;
+pub mod forms;
+pub mod frame;
+pub mod home;
+pub mod i18n;
 pub mod layout;
+pub mod live;
+pub mod loading;
+pub mod problems;
+pub mod routes;
+pub mod settings;
+pub mod system;
+pub mod workspaces;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
+
+pub use document::{Assets, shell};
+
+use components::{EchartsSrc, provide_now, provide_theme, provide_toasts};
+
+/// The dashboard: every page, and what they have in common.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_now();
+    provide_toasts();
+    provide_theme(document::first_theme());
+    live::provide_live();
+    frame::provide_visit();
+    provide_context(EchartsSrc(SharedValue::new(|| document::asset("echarts.js")).into_inner()));
+    view! {
+        <Title formatter=|text: String| if text.is_empty() { "ROMASHKA".to_owned() } else { format!("{text} · ROMASHKA") } />
+        <Router>
+            <Routes fallback=|| view! { <frame::Inside><problems::NotFound /></frame::Inside> }>
+                <Route path=path!("/setup") view=entrance::SetUpPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=entrance::SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/forgot") view=entrance::ForgotPage ssr=SsrMode::Async />
+                <Route path=path!("/reset/:token") view=entrance::ResetPage ssr=SsrMode::Async />
+                <Route path=path!("/invite/:token") view=entrance::InvitationPage ssr=SsrMode::Async />
+                <DevRoutes />
+                <ParentRoute path=path!("") view=frame::InsideRoutes ssr=SsrMode::Async>
+                    <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/workspace") view=settings::WorkspacePage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/team") view=settings::TeamPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/api-keys") view=settings::ApiKeysPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/audit") view=settings::AuditPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/mail") view=settings::MailPage ssr=SsrMode::Async />
+                    <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async />
+                    <Route path=path!("/workspaces/new") view=workspaces::NewWorkspacePage ssr=SsrMode::Async />
+                    <Route path=path!("/system") view=system::SystemPage ssr=SsrMode::Async />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The page of all components, in debug builds.
+#[cfg(debug_assertions)]
+#[component(transparent)]
+fn DevRoutes() -> impl MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/dev/components") view=dev::ComponentsPage ssr=SsrMode::Async /> }.into_inner()
+}
+
+/// The page of all components is left out of a release.
+#[cfg(not(debug_assertions))]
+#[component(transparent)]
+fn DevRoutes() -> impl MatchNestedRoutes + Clone {}

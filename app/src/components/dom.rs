@@ -132,6 +132,12 @@ mod browser {
         })
     }
 
+    /// Whether somebody can see the page: its window is not hidden behind another tab.
+    pub fn is_visible() -> bool {
+        let hidden = js_sys::Reflect::get(&document(), &JsValue::from_str("hidden"));
+        hidden.map_or(true, |hidden| !hidden.is_truthy())
+    }
+
     /// Milliseconds since 1970.
     pub fn now_ms() -> i64 {
         js_sys::Date::now() as i64
@@ -182,6 +188,10 @@ mod browser {
     pub fn move_focus(_id: &str, _by: i32) {}
     /// Whether the person is typing into something, where a letter is not a shortcut.
     pub fn is_typing() -> bool {
+        false
+    }
+    /// Whether somebody can see the page: its window is not hidden behind another tab.
+    pub fn is_visible() -> bool {
         false
     }
     /// Milliseconds since 1970.

@@ -116,6 +116,9 @@ pub fn Field(
     /// The largest number.
     #[prop(optional, into)]
     max: Option<String>,
+    /// The id of a `datalist` with what may be meant.
+    #[prop(optional, into)]
+    list: Option<String>,
     /// The cursor stands here when the page opens.
     #[prop(optional)]
     autofocus: bool,
@@ -183,6 +186,7 @@ pub fn Field(
                     disabled=disabled
                     min=min
                     max=max
+                    list=list
                     maxlength=max_length.map(|max| max.to_string())
                     // A capital first letter or a corrected word is never right in an address or a secret.
                     autocapitalize=matches!(kind, FieldKind::Email | FieldKind::Password | FieldKind::Url)

@@ -1,0 +1,89 @@
+//! The part of a post that the browser does; on the server it is never asked.
+
+use leptos::ev::SubmitEvent;
+
+use super::Submission;
+
+#[cfg(not(feature = "hydrate"))]
+pub(super) fn send(_submission: Submission, _values: &[(&str, &str)]) {}
+
+#[cfg(not(feature = "hydrate"))]
+pub(super) fn submit(_submission: Submission, _event: &SubmitEvent) {}
+
+#[cfg(feature = "hydrate")]
+pub(super) use hydrated::{send, submit};
+
+#[cfg(feature = "hydrate")]
+mod hydrated {
+    use domain::Problem;
+    use leptos::prelude::*;
+    use leptos::task::spawn_local;
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+    use web_sys::{FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+
+    use super::{Submission, SubmitEvent};
+    use crate::api::unreachable_server;
+    use crate::forms::problem_of_status;
+
+    pub fn send(submission: Submission, values: &[(&str, &str)]) {
+        let Ok(body) = UrlSearchParams::new() else { return };
+        for (name, value) in values {
+            body.append(name, value);
+        }
+        run(submission, String::from(body.to_string()), None);
+    }
+
+    pub fn submit(submission: Submission, event: &SubmitEvent) {
+        let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let Ok(data) = FormData::new_with_form(&form) else { return };
+        let Ok(body) = UrlSearchParams::new_with_str_sequence_sequence(&data) else { return };
+        // The button that was pressed may carry a value of its own.
+        if let Some(button) = event.submitter()
+            && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
+        {
+            body.append(&name, &value);
+        }
+        run(submission, String::from(body.to_string()), Some(form));
+    }
+
+    fn run(submission: Submission, body: String, form: Option<HtmlFormElement>) {
+        submission.begin();
+        spawn_local(async move {
+            let answer = post(submission.path, &body).await;
+            let refused = answer.is_err();
+            submission.end(answer);
+            if let Some(form) = form.filter(|_| refused) {
+                request_animation_frame(move || focus_first_error(&form));
+            }
+        });
+    }
+
+    /// The cursor goes to the field that needs another look.
+    fn focus_first_error(form: &HtmlFormElement) {
+        if let Ok(Some(field)) = form.query_selector("[aria-invalid=true]")
+            && let Some(field) = field.dyn_ref::<HtmlElement>()
+        {
+            let _ = field.focus();
+        }
+    }
+
+    async fn post(path: &str, body: &str) -> Result<String, Problem> {
+        let lost = |_: JsValue| unreachable_server();
+        let headers = Headers::new().map_err(lost)?;
+        headers.set("Content-Type", "application/x-www-form-urlencoded").map_err(lost)?;
+        headers.set("Accept", "application/json").map_err(lost)?;
+        let init = RequestInit::new();
+        init.set_method("POST");
+        init.set_headers(&headers);
+        init.set_body(&JsValue::from_str(body));
+        let response = JsFuture::from(window().fetch_with_str_and_init(path, &init)).await.map_err(lost)?;
+        let response: Response = response.dyn_into().map_err(lost)?;
+        let text = JsFuture::from(response.text().map_err(lost)?).await.map_err(lost)?;
+        let text = text.as_string().unwrap_or_default();
+        if response.ok() {
+            return Ok(text);
+        }
+        Err(serde_json::from_str(&text).unwrap_or_else(|_| problem_of_status(response.status())))
+    }
+}

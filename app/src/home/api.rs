@@ -1,0 +1,52 @@
+//! Server functions of the home page.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::api::ApiError;
+
+/// What there is in a workspace, as far as the one who asks may know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Start {
+    /// Whether the website of the business is known.
+    pub has_website: bool,
+    /// How many belong to the team.
+    pub members: u32,
+    /// How many invitations wait for their answer; 0 for those who may not see them.
+    pub invitations: u32,
+    /// How many API keys work; none for those who may not see them.
+    pub api_keys: Option<u32>,
+}
+
+/// What there is in the current workspace.
+#[server(prefix = "/_fn", endpoint = "read_start", input = GetUrl)]
+pub async fn read_start() -> Result<Start, ApiError> {
+    Ok(gather(&crate::api::edge::ctx()?).await?)
+}
+
+#[cfg(feature = "ssr")]
+async fn gather(ctx: &engine::Ctx) -> engine::Result<Start> {
+    use domain::page::{MAX_LIMIT, PageRequest};
+    use domain::permissions::Permission;
+    use engine::accounts;
+
+    let workspace = accounts::read_workspace(ctx).await?;
+    let all = || PageRequest::new(None, Some(MAX_LIMIT));
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let members = accounts::list_members(ctx, all()).await?;
+    let invitations = match ctx.may(Permission::MembersManage) {
+        true => accounts::list_invitations(ctx).await?.len(),
+        false => 0,
+    };
+    let api_keys = match ctx.may(Permission::ApiKeysManage) {
+        true => Some(accounts::list_api_keys(ctx, all()).await?.items),
+        false => None,
+    };
+    Ok(Start {
+        has_website: workspace.website.is_some(),
+        members: count(members.items.len()),
+        invitations: count(invitations),
+        api_keys: api_keys.map(|keys| count(keys.iter().filter(|key| key.revoked_at.is_none()).count())),
+    })
+}

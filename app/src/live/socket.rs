@@ -1,0 +1,191 @@
+//! The socket itself: frames, reconnecting, and what the browser says about the network.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use domain::Code;
+use domain::ids::WorkspaceRef;
+use domain::wire::{ClientFrame, ServerFrame};
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, MessageEvent, WebSocket};
+
+use super::{Live, LiveState, pause_ms};
+
+/// A page that is loading has better things to do; it is as fresh as the server's rendering anyway.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+/// After so many failures in a row the page says that it is behind: a restart of the server is shorter than that.
+const QUIET_ATTEMPTS: u32 = 1;
+
+struct Feed {
+    live: Live,
+    workspace: WorkspaceRef,
+    seq: Cell<Option<i64>>,
+    attempts: Cell<u32>,
+    /// Counts connections, so that a late word from an old socket is not taken for one of the new.
+    generation: Cell<u32>,
+    open: RefCell<Option<Connection>>,
+    is_over: Cell<bool>,
+}
+
+struct Connection {
+    socket: WebSocket,
+    // The socket calls them for as long as it lives.
+    _on_open: Closure<dyn FnMut(Event)>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_close: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.socket.set_onopen(None);
+        self.socket.set_onmessage(None);
+        self.socket.set_onclose(None);
+        let _ = self.socket.close();
+    }
+}
+
+/// Connects soon, and stays connected until the owner of the calling scope is gone.
+pub(super) fn follow(live: Live, workspace: WorkspaceRef, seq: Option<i64>) {
+    let feed = Rc::new(Feed {
+        live,
+        workspace,
+        seq: Cell::new(seq),
+        attempts: Cell::new(0),
+        generation: Cell::new(0),
+        open: RefCell::new(None),
+        is_over: Cell::new(false),
+    });
+    live.is(LiveState::Connecting);
+    let first = Rc::clone(&feed);
+    set_timeout(move || connect(&first), FIRST_PAUSE);
+
+    let back = Rc::clone(&feed);
+    let online = window_event_listener(ev::online, move |_| retry_now(&back));
+    let away = Rc::clone(&feed);
+    let offline = window_event_listener(ev::offline, move |_| {
+        away.open.replace(None);
+        away.live.is(LiveState::Behind);
+    });
+    let kept = StoredValue::new_local(Some((feed, online, offline)));
+    on_cleanup(move || {
+        if let Some((feed, online, offline)) = kept.try_update_value(Option::take).flatten() {
+            online.remove();
+            offline.remove();
+            feed.is_over.set(true);
+            feed.open.replace(None);
+            feed.live.is(LiveState::Off);
+        }
+    });
+}
+
+fn retry_now(feed: &Rc<Feed>) {
+    feed.attempts.set(0);
+    connect(feed);
+}
+
+fn connect(feed: &Rc<Feed>) {
+    if feed.is_over.get() {
+        return;
+    }
+    let generation = feed.generation.get().wrapping_add(1);
+    feed.generation.set(generation);
+    // The old socket, if there is one, closes by being dropped.
+    feed.open.replace(None);
+    let Some(address) = address() else { return };
+    let Ok(socket) = WebSocket::new(&address) else { return lost(feed, generation, None) };
+
+    let on_open = {
+        let (feed, socket) = (Rc::clone(feed), socket.clone());
+        Closure::<dyn FnMut(Event)>::new(move |_| {
+            let hello = ClientFrame::Hello { workspace: feed.workspace.clone(), after: feed.seq.get() };
+            if let Ok(text) = serde_json::to_string(&hello) {
+                let _ = socket.send_with_str(&text);
+            }
+        })
+    };
+    let on_message = {
+        let feed = Rc::clone(feed);
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if feed.generation.get() == generation
+                && let Some(text) = event.data().as_string()
+                && let Ok(frame) = serde_json::from_str::<ServerFrame>(&text)
+            {
+                take(&feed, generation, frame);
+            }
+        })
+    };
+    let on_close = {
+        let feed = Rc::clone(feed);
+        Closure::<dyn FnMut(Event)>::new(move |_| lost(&feed, generation, None))
+    };
+    socket.set_onopen(Some(on_open.as_ref().unchecked_ref()));
+    socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
+    let connection = Connection { socket, _on_open: on_open, _on_message: on_message, _on_close: on_close };
+    feed.open.replace(Some(connection));
+}
+
+fn take(feed: &Rc<Feed>, generation: u32, frame: ServerFrame) {
+    match frame {
+        ServerFrame::Ready { seq } => {
+            feed.attempts.set(0);
+            if feed.seq.get().is_none() {
+                feed.seq.set(Some(seq));
+            }
+            feed.live.is(LiveState::Live);
+        }
+        ServerFrame::Event { event } => {
+            feed.seq.set(Some(event.seq));
+            feed.live.happened(event.kind);
+        }
+        ServerFrame::Reset { seq } => {
+            feed.seq.set(Some(seq));
+            feed.live.missed();
+            feed.live.is(LiveState::Live);
+        }
+        ServerFrame::Retry { after_ms } => lost(feed, generation, Some(after_ms)),
+        ServerFrame::Refused { problem } => {
+            feed.is_over.set(true);
+            feed.live.is(LiveState::Off);
+            if problem.code == Code::Unauthenticated {
+                // The session is over: the server leads this page to the sign-in and back.
+                let _ = window().location().reload();
+            }
+        }
+    }
+}
+
+fn lost(feed: &Rc<Feed>, generation: u32, after_ms: Option<u32>) {
+    if feed.generation.get() != generation || feed.is_over.get() {
+        return;
+    }
+    let attempts = feed.attempts.get();
+    feed.attempts.set(attempts.saturating_add(1));
+    if attempts >= QUIET_ATTEMPTS {
+        feed.live.is(LiveState::Behind);
+    }
+    let pause =
+        after_ms.map_or_else(|| u64::try_from(pause_ms(attempts, js_sys::Math::random())).unwrap_or(500), u64::from);
+    // Not this socket's callbacks: dropping them while one runs is not allowed.
+    feed.generation.set(generation.wrapping_add(1));
+    let feed = Rc::clone(feed);
+    let expected = feed.generation.get();
+    set_timeout(
+        move || {
+            if feed.generation.get() == expected {
+                connect(&feed);
+            }
+        },
+        Duration::from_millis(pause),
+    );
+}
+
+fn address() -> Option<String> {
+    let location = window().location();
+    let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+    Some(format!("{scheme}://{}/live", location.host().ok()?))
+}

@@ -1,0 +1,198 @@
+//! `/settings/workspace`: name, website, time zone, and how long things are kept.
+
+pub mod api;
+
+use domain::accounts::WorkspaceView;
+use domain::events::EventKind;
+use domain::permissions::Permission;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+use super::TimeZoneField;
+use crate::components::{
+    Button, ButtonKind, ButtonVariant, Field, FieldKind, FormError, Notice, SkeletonShape, TimeAgo, Tone, use_toasts,
+};
+use crate::forms::{PostForm, Submission};
+use crate::frame::{Allowed, use_me};
+use crate::i18n::t;
+use crate::layout::{FormActions, PageHeader, Section};
+use crate::live::use_live;
+use crate::loading::loaded;
+use api::{UpdateWorkspace, read_workspace};
+
+/// The page.
+#[component]
+pub fn WorkspacePage() -> impl IntoView {
+    let texts = &t().workspace;
+    view! {
+        <Title text=texts.title />
+        <Allowed to=Permission::WorkspaceRead>
+            <Content />
+        </Allowed>
+    }
+}
+
+#[component]
+fn Content() -> impl IntoView {
+    let texts = &t().workspace;
+    let me = use_me();
+    let changes = use_live().changes(&[EventKind::WorkspaceUpdated]);
+    let workspace = Resource::new(|| (), |()| read_workspace());
+    let draft = Draft { is_dirty: RwSignal::new(false), is_behind: RwSignal::new(false) };
+    // When somebody else has changed the settings, what is being typed here stays; the page only says so.
+    Effect::new(move |before: Option<u32>| {
+        let now = changes.get();
+        if before.is_some_and(|before| before != now) {
+            if draft.is_dirty.get_untracked() {
+                draft.is_behind.set(true);
+            } else {
+                workspace.refetch();
+                me.refresh();
+            }
+        }
+        now
+    });
+    let load_again = Callback::new(move |()| {
+        draft.forget();
+        workspace.refetch();
+        me.refresh();
+    });
+    view! {
+        <PageHeader title=texts.title purpose=texts.purpose />
+        <Show when=move || draft.is_behind.get()>
+            <Notice tone=Tone::Warning title=texts.behind_title>
+                <p>{texts.behind}</p>
+                <Button small=true on_click=load_again>{texts.load_again}</Button>
+            </Notice>
+        </Show>
+        {loaded(workspace, SkeletonShape::Field, 4, move |workspace: WorkspaceView| {
+            if me.may(Permission::WorkspaceManage) {
+                view! { <Edit workspace draft /> }.into_any()
+            } else {
+                view! { <Read workspace /> }.into_any()
+            }
+        })}
+    }
+}
+
+/// What is typed and not saved yet.
+#[derive(Debug, Clone, Copy)]
+struct Draft {
+    /// Something was typed.
+    is_dirty: RwSignal<bool>,
+    /// Meanwhile someone else has saved.
+    is_behind: RwSignal<bool>,
+}
+
+impl Draft {
+    fn forget(self) {
+        self.is_dirty.set(false);
+        self.is_behind.set(false);
+    }
+}
+
+#[component]
+fn Edit(
+    /// The workspace as it is.
+    workspace: WorkspaceView,
+    /// What is typed and not saved yet.
+    draft: Draft,
+) -> impl IntoView {
+    let texts = &t().workspace;
+    let me = use_me();
+    let toasts = use_toasts();
+    let submission = Submission::to(UpdateWorkspace::PATH).on_done(move |_| {
+        if let Some(toasts) = toasts {
+            toasts.done(t().workspace.saved);
+        }
+        draft.forget();
+        me.refresh();
+    });
+    view! {
+        <PostForm submission class="form-sections" on_typing=move |()| draft.is_dirty.set(true)>
+            <FormError error=submission.message() />
+            <Section title=texts.business_title text=texts.business_text>
+                <Field
+                    name="name"
+                    label=texts.name
+                    value=workspace.name
+                    required=true
+                    autocomplete="organization"
+                    error=submission.field("name")
+                />
+                <Field
+                    name="website"
+                    label=texts.website
+                    kind=FieldKind::Url
+                    optional=true
+                    value=workspace.website.unwrap_or_default()
+                    placeholder="https://example.com"
+                    error=submission.field("website")
+                />
+                <TimeZoneField time_zone=Some(workspace.time_zone) error=submission.field("time_zone") />
+            </Section>
+            <Section title=texts.kept_title text=texts.kept_text>
+                <Field
+                    name="events_kept_days"
+                    label=texts.events_kept
+                    kind=FieldKind::Number
+                    hint=texts.events_kept_hint
+                    value=workspace.events_kept_days.to_string()
+                    min="1"
+                    required=true
+                    error=submission.field("events_kept_days")
+                />
+                <Field
+                    name="audit_kept_days"
+                    label=texts.audit_kept
+                    kind=FieldKind::Number
+                    hint=texts.audit_kept_hint
+                    value=workspace.audit_kept_days.to_string()
+                    min="1"
+                    required=true
+                    error=submission.field("audit_kept_days")
+                />
+                <Field
+                    name="mail_kept_days"
+                    label=texts.mail_kept
+                    kind=FieldKind::Number
+                    hint=texts.mail_kept_hint
+                    value=workspace.mail_kept_days.to_string()
+                    min="1"
+                    required=true
+                    error=submission.field("mail_kept_days")
+                />
+                <FormActions>
+                    <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary loading=submission.pending()>
+                        {texts.save}
+                    </Button>
+                </FormActions>
+            </Section>
+        </PostForm>
+    }
+}
+
+/// The same for those who may look and not touch.
+#[component]
+fn Read(
+    /// The workspace as it is.
+    workspace: WorkspaceView,
+) -> impl IntoView {
+    let texts = &t().workspace;
+    let days = |count: i64| format!("{count} {}", texts.days);
+    let created = workspace.created_at;
+    view! {
+        <Section title=texts.business_title text=texts.read_only>
+            <dl class="facts">
+                <div><dt>{texts.name}</dt><dd>{workspace.name}</dd></div>
+                <div><dt>{texts.website}</dt><dd>{workspace.website.unwrap_or_else(|| texts.none.to_owned())}</dd></div>
+                <div><dt>{texts.time_zone}</dt><dd>{workspace.time_zone}</dd></div>
+                <div><dt>{texts.events_kept}</dt><dd>{days(workspace.events_kept_days)}</dd></div>
+                <div><dt>{texts.audit_kept}</dt><dd>{days(workspace.audit_kept_days)}</dd></div>
+                <div><dt>{texts.mail_kept}</dt><dd>{days(workspace.mail_kept_days)}</dd></div>
+                <div><dt>{texts.created}</dt><dd><TimeAgo at=created /></dd></div>
+            </dl>
+        </Section>
+    }
+}
