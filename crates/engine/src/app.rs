@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::secrets::SecretKey;
 
 /// The installation's row that holds the fingerprint of its secret.
-const FINGERPRINT: &str = "secret_fingerprint";
+pub const FINGERPRINT: &str = "secret_fingerprint";
 
 /// What the operator configured, as far as use cases need it.
 #[derive(Debug, Clone)]

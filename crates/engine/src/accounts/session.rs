@@ -2,7 +2,7 @@
 
 use domain::accounts::{MembershipView, SignedInView, Theme, UserView};
 use domain::events::Actor;
-use domain::ids::{SessionRef, UserId};
+use domain::ids::{SessionRef, UserId, WorkspaceRef};
 use domain::permissions::Permission;
 use domain::{Code, Problem, Timestamp, time};
 use std::fmt;
@@ -108,8 +108,19 @@ impl Session {
                 "You belong to no workspace any more. Ask for an invitation, or make a workspace of your own.";
             return Err(Problem::new(Code::Forbidden, message).into());
         };
-        let grant = Grant::Member { role: current.role, is_operator: self.0.row.user.is_operator };
-        Ok(Ctx::new(self.0.app.clone(), current.workspace_id, Actor::User(self.0.row.user.id), grant))
+        Ok(self.ctx_of(current))
+    }
+    /// The same in another workspace of theirs: a page stays where it was opened, whatever other pages switch to.
+    ///
+    /// # Errors
+    /// `not_found` when they do not belong to it.
+    pub fn ctx_in(&self, workspace: &WorkspaceRef) -> Result<Ctx> {
+        let membership = self.0.memberships.iter().find(|m| m.public_id == *workspace);
+        Ok(self.ctx_of(membership.ok_or_else(|| Problem::not_found("this workspace"))?))
+    }
+    fn ctx_of(&self, membership: &MembershipRow) -> Ctx {
+        let grant = Grant::Member { role: membership.role, is_operator: self.0.row.user.is_operator };
+        Ctx::new(self.0.app.clone(), membership.workspace_id, Actor::User(self.0.row.user.id), grant)
     }
     /// Lets operators of the installation pass.
     ///

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::secrets::Token;
 
 /// The row of the installation that says that an owner exists.
-const MARKER: &str = "owner";
+pub(super) const MARKER: &str = "owner";
 
 /// What the first person types.
 #[derive(Clone, Default)]
