@@ -1,4 +1,4 @@
-//! The one file that knows two drivers: pools, transactions, and statements that run on both.
+//! Where two drivers meet (with `connect` and `tx`): pools, and statements that run on both.
 //!
 //! Statements are written in the portable subset: `$1` placeholders, lowercase, `text`, `bigint`, `double precision`,
 //! `boolean` and `bytea`; times are `bigint` milliseconds, JSON is `text`.
@@ -10,10 +10,11 @@
 
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool};
 use std::borrow::Cow;
 
 use crate::error::{Error, Result};
+pub use crate::tx::Tx;
 pub use crate::value::Value;
 use crate::work::Work;
 
@@ -39,11 +40,10 @@ pub enum Db {
 impl Db {
     /// Begins a transaction that may write. Only the writer, migrations and tests call this.
     pub async fn begin(&self) -> Result<Tx> {
-        Ok(match self {
-            // `begin immediate`: a transaction that reads first and writes later would else lose to another writer.
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
-            Self::Postgres { write, .. } => Tx::Postgres(write.begin().await?),
-        })
+        match self {
+            Self::Sqlite { write, .. } => Tx::begin_sqlite(write).await,
+            Self::Postgres { write, .. } => Tx::begin_postgres(write).await,
+        }
     }
 
     /// Whether this is PostgreSQL.
@@ -63,46 +63,6 @@ impl Db {
                 read.close().await;
             }
         }
-    }
-}
-
-/// A transaction. Dropped without [`Tx::commit`], it undoes itself.
-#[derive(Debug)]
-pub enum Tx {
-    /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
-    /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
-}
-
-impl Tx {
-    /// Makes all changes last.
-    pub async fn commit(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
-        }
-        Ok(())
-    }
-    /// Whether this is on PostgreSQL.
-    pub fn is_postgres(&self) -> bool {
-        matches!(self, Self::Postgres(_))
-    }
-    /// Runs statements without values, several in one go; for savepoints.
-    pub(crate) async fn run_plain(&mut self, text: &'static str) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(drop)?,
-            Self::Postgres(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(drop)?,
-        }
-        Ok(())
-    }
-    /// Undoes all changes.
-    pub async fn rollback(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.rollback().await?,
-            Self::Postgres(tx) => tx.rollback().await?,
-        }
-        Ok(())
     }
 }
 

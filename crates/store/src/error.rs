@@ -37,8 +37,9 @@ impl From<sqlx::Error> for Error {
         match &error {
             E::RowNotFound => Self::NotFound,
             E::Database(e) if e.is_unique_violation() => Self::Conflict("row"),
-            // SQLite: 5 busy, 10 I/O error, 13 disk or database full, 14 cannot open. PostgreSQL: class 53 out of
-            // resources, 57 shut down by an operator, 08 connection, 40 serialization or deadlock, 58 system error.
+            // SQLite: 5 busy, 10 I/O error, 13 disk or database full, 14 cannot open. PostgreSQL: class 08
+            // connection, 28 and 3D and 55 not let in, 40 serialization or deadlock, 53 out of resources, 57 shut down by
+            // an operator, 58 system error.
             E::Database(e) => match e.code().as_deref() {
                 Some(code) if is_passing(code) => Self::Unavailable(e.message().to_owned()),
                 _ => Self::Unexpected(e.to_string()),
@@ -55,6 +56,6 @@ impl From<sqlx::Error> for Error {
 fn is_passing(code: &str) -> bool {
     match code.parse::<u32>() {
         Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 10 | 13 | 14),
-        _ => ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class)),
+        _ => ["08", "28", "3D", "40", "53", "55", "57", "58"].iter().any(|class| code.starts_with(class)),
     }
 }

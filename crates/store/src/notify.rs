@@ -87,7 +87,7 @@ impl Notifier {
         }
     }
 
-    fn say(&self, change: Change) {
+    pub(crate) fn say(&self, change: Change) {
         // Nobody need be listening.
         drop(self.here.send(change));
     }

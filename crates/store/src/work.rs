@@ -3,7 +3,7 @@
 //! Events and jobs gather in memory and are written together at the end of the batch; a statement that reads their tables
 //! has them written first. A use case that only records events and asks for jobs therefore needs no statement of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -70,6 +70,8 @@ pub struct Work {
     alone: bool,
     /// What a statement of the present use case failed with, if one did.
     failure: Option<Error>,
+    /// Lanes that another node may have changed at the same time; looked at after the commit.
+    lanes: BTreeSet<String>,
     /// Why the transaction is lost as a whole, if it is.
     lost: Option<Error>,
 }
@@ -95,6 +97,7 @@ impl Work {
             start: Start::default(),
             alone: false,
             failure: None,
+            lanes: BTreeSet::new(),
             lost: None,
         })
     }
@@ -160,6 +163,10 @@ impl Work {
 
     /// Called before each statement of a use case: sets the savepoint to which a failure goes back.
     pub(crate) async fn enter(&mut self) -> Result<&mut Tx> {
+        if let Some(failure) = &self.failure {
+            // SQLite may have undone the transaction, and would let this statement last on its own.
+            return Err(Error::Unexpected(format!("a use case went on after: {failure}")));
+        }
         let plain = match self.savepoint {
             _ if self.alone => None,
             Savepoint::None => Some("savepoint use_case"),
@@ -175,6 +182,11 @@ impl Work {
             self.start.jobs_written = self.jobs.written;
         }
         Ok(&mut self.tx)
+    }
+
+    /// A lane has no job any more as far as this transaction can see.
+    pub(crate) fn left_empty(&mut self, lane: String) {
+        self.lanes.insert(lane);
     }
 
     /// Called when a statement of a use case has failed.
@@ -242,8 +254,10 @@ impl Work {
         self.tx.commit().await?;
         let events = self.counters.into_iter().filter(|(_, c)| c.changed()).map(|(w, c)| (w, c.last_seq)).collect();
         let jobs = !self.jobs.rows.is_empty();
+        let joined = self.jobs.rows.iter().filter_map(PendingJob::joined_lane);
+        self.lanes.extend(joined.map(str::to_owned));
         self.leasing.hand_over(self.jobs.rows);
-        Ok(Committed { events, jobs })
+        Ok(Committed { events, jobs, lanes: self.lanes })
     }
 
     /// Gives the batch up.
@@ -259,4 +273,6 @@ pub(crate) struct Committed {
     pub(crate) events: Vec<(WorkspaceId, i64)>,
     /// Whether jobs were added.
     pub(crate) jobs: bool,
+    /// Lanes that another node may have changed at the same time.
+    pub(crate) lanes: BTreeSet<String>,
 }

@@ -1,7 +1,7 @@
 //! The one task of a node that writes. It takes the use cases that have gathered, runs them in one transaction, each
 //! behind a savepoint of its own, commits once, and answers after the commit.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
@@ -14,8 +14,8 @@ use tokio::sync::{mpsc, oneshot};
 use crate::clock::{Clock, Random};
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::jobs::{JobTaker, Leasing};
-use crate::notify::Notifier;
+use crate::jobs::{self, JobTaker, Leasing};
+use crate::notify::{Change, Notifier};
 use crate::work::{Committed, Work};
 
 /// Use cases that may wait; callers beyond wait for a place.
@@ -160,7 +160,11 @@ impl Writer {
         }
         let nothing_kept = alone && done.iter().all(|(_, kept)| kept.is_err());
         let committed = match lost {
-            Some(error) => Err(error),
+            Some(error) => {
+                // Where this fails, the connection is closed, which undoes the transaction as well.
+                drop(tokio::time::timeout(DATABASE_TIME, work.rollback()).await);
+                Err(error)
+            }
             None if nothing_kept => work.rollback().await.map(|()| Committed::default()),
             None => match tokio::time::timeout(DATABASE_TIME, work.commit()).await {
                 Ok(committed) => committed,
@@ -176,7 +180,24 @@ impl Writer {
         }
         if let Ok(committed) = committed {
             self.notifier.committed(&committed);
+            self.look_after(committed.lanes);
         }
+    }
+
+    /// On PostgreSQL no lane is locked, so that lanes which another node may have changed are looked at once more.
+    fn look_after(&self, lanes: BTreeSet<String>) {
+        if lanes.is_empty() || !self.db.is_postgres() {
+            return;
+        }
+        let (db, notifier) = (self.db.clone(), self.notifier.clone());
+        tokio::spawn(async move {
+            match jobs::repair(&lanes, &db).await {
+                Ok(true) => notifier.say(Change::Jobs),
+                Ok(false) => {}
+                // The runner's sweep repairs it later.
+                Err(error) => tracing::warn!(%error, "lanes could not be looked after"),
+            }
+        });
     }
 
     async fn begin(&self, workspaces: &[WorkspaceId]) -> Result<Work> {

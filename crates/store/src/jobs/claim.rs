@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use domain::Timestamp;
 use domain::ids::{JobId, NodeId};
 
-use crate::db::{On, sql};
-use crate::error::Result;
+use crate::db::{Db, On, sql};
+use crate::error::{Error, Result};
 use crate::jobs::{Job, JobRow};
 use crate::work::Work;
 
@@ -115,12 +115,42 @@ pub async fn free_from_dead_nodes(work: &mut Work) -> Result<u64> {
     Ok(freed + given_up)
 }
 
-/// Makes the first unfinished job of a lane its head where none is. Nothing in the program leaves a lane like that; this
-/// is the net below it. Gives the number of lanes repaired.
+const HEADLESS: &str = "j.finished_at is null and not j.head \
+    and not exists (select 1 from jobs h where h.lane = j.lane and h.head) \
+    and not exists (select 1 from jobs e where e.lane = j.lane and e.finished_at is null \
+    and (e.position < j.position or (e.position = j.position and e.id < j.id)))";
+
+/// Makes the first unfinished job of a lane its head wherever there is none. Gives the number of lanes repaired.
+///
+/// On PostgreSQL, where no lane is locked, one node may finish the last job of a lane while another puts one behind it.
+/// [`repair`] sees to that after each commit; this is for a node that died in between.
 pub async fn repair_lanes(work: &mut Work) -> Result<u64> {
-    sql("update jobs set head = true where id in (select j.id from jobs j where j.finished_at is null and not j.head \
-         and not exists (select 1 from jobs e where e.lane = j.lane and e.finished_at is null and (e.head \
-         or e.position < j.position or (e.position = j.position and e.id < j.id))))")
-    .run(work)
-    .await
+    sql("update jobs set head = true where id in (select j.id from jobs j where").and(HEADLESS).and(")").run(work).await
+}
+
+/// Looks after a commit whether one of these lanes was left without a head, and repairs it. True if one was.
+///
+/// Whoever commits second of two nodes, one that has put a job behind others and one that has finished the last of those,
+/// sees what the other did.
+pub(crate) async fn repair(lanes: &BTreeSet<String>, db: &Db) -> Result<bool> {
+    let headless: Vec<IdRow> = sql("select j.id from jobs j where")
+        .and(HEADLESS)
+        .and_list("and j.lane in ($*) order by j.lane", lanes.iter().map(String::as_str))
+        .all(db)
+        .await?;
+    if headless.is_empty() {
+        return Ok(false);
+    }
+    let mut tx = db.begin().await?;
+    let repaired = sql("update jobs set head = true where id in (select j.id from jobs j where")
+        .and(HEADLESS)
+        .and_list("and j.id in ($*))", headless.into_iter().map(|row| row.id))
+        .run(&mut tx)
+        .await;
+    match repaired {
+        Ok(_) => tx.commit().await.map(|()| true),
+        // The other node has repaired it at the same time.
+        Err(Error::Conflict(_)) => tx.rollback().await.map(|()| false),
+        Err(error) => Err(error),
+    }
 }

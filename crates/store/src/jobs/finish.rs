@@ -12,6 +12,7 @@ use crate::work::Work;
 
 #[derive(sqlx::FromRow)]
 struct Next {
+    lane: String,
     next_id: Option<String>,
 }
 
@@ -47,13 +48,19 @@ async fn advance(ended: Vec<JobId>, taker: Option<NodeId>, work: &mut Work) -> R
     }
     // A lane of a job's own has no next one. A job that another use case of this batch has asked for must be seen.
     On::from(&mut *work).settle().await?;
-    let next: Vec<Next> = sql("select (select n.id from jobs n where n.lane = f.lane and n.finished_at is null \
+    let found: Vec<Next> =
+        sql("select f.lane, (select n.id from jobs n where n.lane = f.lane and n.finished_at is null \
          order by n.position, n.id limit 1) as next_id from jobs f where f.lane <> f.id")
-    .and_list("and f.id in ($*)", ended)
-    .all(&mut *work)
-    .await?;
-    let mut next: Vec<JobId> =
-        next.into_iter().filter_map(|row| row.next_id).map(|id| read_id(&id)).collect::<Result<_>>()?;
+        .and_list("and f.id in ($*)", ended)
+        .all(&mut *work)
+        .await?;
+    let mut next: Vec<JobId> = Vec::new();
+    for row in found {
+        match row.next_id {
+            Some(id) => next.push(read_id(&id)?),
+            None => work.left_empty(row.lane),
+        }
+    }
     if next.is_empty() {
         return Ok(Vec::new());
     }

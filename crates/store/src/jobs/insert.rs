@@ -8,7 +8,7 @@ use domain::Timestamp;
 use domain::ids::{JobId, JobRef, NodeId};
 use domain::operations::JobState;
 
-use crate::db::{On, Tx, Value, chunks, sql};
+use crate::db::{Tx, Value, chunks, sql};
 use crate::error::{Error, Result};
 use crate::jobs::{Job, JobTaker, NewJob};
 use crate::work::Gathered;
@@ -62,6 +62,11 @@ impl PendingJob {
 
     fn has_own_lane(&self) -> bool {
         self.lane == self.id.to_string()
+    }
+
+    /// The lane, if the job went behind others there: the one before it may be finishing on another node right now.
+    pub(crate) fn joined_lane(&self) -> Option<&str> {
+        (!self.head).then_some(self.lane.as_str())
     }
 
     fn row(&self, node: NodeId) -> [Value; 15] {
@@ -153,14 +158,11 @@ async fn place(rows: &mut [PendingJob], open: &[usize], leasing: &Leasing, tx: &
         open.iter().map(|n| &rows[*n]).filter(|row| !row.has_own_lane()).map(|row| row.lane.as_str()).collect();
     let mut last_positions: BTreeMap<String, i64> = BTreeMap::new();
     if !lanes.is_empty() {
-        // Locking the head makes a node that is about to finish it wait, so that it sees the new job as the next.
-        let on = On::from(tx);
         let busy: Vec<BusyLane> =
             sql("select h.lane, (select j.position from jobs j where j.lane = h.lane and j.finished_at is null \
              order by j.position desc, j.id desc limit 1) as last_position from jobs h where h.head")
-            .and_list("and h.lane in ($*) order by h.lane", lanes)
-            .for_update(&on)
-            .all(on)
+            .and_list("and h.lane in ($*)", lanes)
+            .all(&mut *tx)
             .await?;
         last_positions.extend(busy.into_iter().map(|lane| (lane.lane, lane.last_position)));
     }

@@ -1,0 +1,22 @@
+//! The store on both databases: each test runs on a SQLite file and in a PostgreSQL database of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
+
+#[macro_use]
+mod harness;
+
+mod accounts_invitations;
+mod accounts_logs;
+mod accounts_people;
+mod accounts_sessions;
+mod accounts_workspaces;
+mod activity;
+mod away;
+mod events;
+mod full_disk;
+mod idempotency;
+mod installation;
+mod jobs;
+mod lanes;
+mod nodes;
+mod reactions;
+mod writer;
