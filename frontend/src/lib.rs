@@ -20,5 +20,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    if app::document::is_known_to_frontend(&here()) {
+        leptos::mount::hydrate_body(app::App);
+    }
+}
+
+fn here() -> String {
+    leptos::prelude::window().location().pathname().unwrap_or_default()
 }

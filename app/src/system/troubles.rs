@@ -51,7 +51,7 @@ fn job_row(job: JobView, on_change: Callback<()>) -> impl IntoView {
             <td class="reason">{job.last_error}</td>
             <td class="is-number">{job.attempts}</td>
             <td><TimeAgo at=job.at /></td>
-            <td class="row-acts"><Acts id=job.id.to_string() retry discard /></td>
+            <td><div class="table-actions"><Acts id=job.id.to_string() retry discard /></div></td>
         </tr>
     }
 }
@@ -99,7 +99,7 @@ fn letter_row(letter: DeadLetterView, on_change: Callback<()>) -> impl IntoView 
             <td>{letter.workspace} " · " {letter.seq}</td>
             <td class="reason">{letter.error}</td>
             <td><TimeAgo at=letter.created_at /></td>
-            <td class="row-acts"><Acts id=letter.id.to_string() retry discard /></td>
+            <td><div class="table-actions"><Acts id=letter.id.to_string() retry discard /></div></td>
         </tr>
     }
 }

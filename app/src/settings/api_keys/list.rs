@@ -64,7 +64,7 @@ fn Row(
     let scopes = key.scopes.iter().map(|scope| scope.sentence()).collect::<Vec<_>>().join(" · ");
     let used = match key.last_used_at {
         Some(at) => view! { <TimeAgo at=at /> }.into_any(),
-        None => view! { <span class="muted">{texts.never}</span> }.into_any(),
+        None => view! { <span class="table-quiet">{texts.never}</span> }.into_any(),
     };
     let chosen = key.clone();
     let act = match key.revoked_at {
@@ -91,9 +91,9 @@ fn Row(
                 </div>
             </td>
             <td class="scopes">{scopes}</td>
-            <td><TimeAgo at=key.created_at /> " " <span class="muted">{fill(texts.by, &[("who", &key.created_by)])}</span></td>
+            <td><TimeAgo at=key.created_at /> " " <span class="table-quiet">{fill(texts.by, &[("who", &key.created_by)])}</span></td>
             <td>{used}</td>
-            <td class="row-acts">{act}</td>
+            <td><div class="table-actions">{act}</div></td>
         </tr>
     }
 }

@@ -68,11 +68,11 @@ fn Row(
             <td>{invitation.role.name()}</td>
             <td>{invitation.invited_by}</td>
             <td><TimeAgo at=invitation.expires_at /></td>
-            <td class="row-acts">
+            <td><div class="table-actions">
                 <Button small=true loading=submission.pending() on_click=move |()| submission.send(&[("id", &id)])>
                     {texts.revoke}
                 </Button>
-            </td>
+            </div></td>
         </tr>
     }
 }

@@ -89,7 +89,7 @@ fn Row(
     let acts = (own.is_some() || member.is_you).then(|| view! { <Acts member=member.clone() about /> });
     let seen = match member.last_seen_at {
         Some(at) => view! { <TimeAgo at=at /> }.into_any(),
-        None => view! { <span class="muted">{texts.never}</span> }.into_any(),
+        None => view! { <span class="table-quiet">{texts.never}</span> }.into_any(),
     };
     view! {
         <tr>
@@ -107,7 +107,7 @@ fn Row(
             <td>{role}</td>
             <td><TimeAgo at=member.joined_at /></td>
             <td>{seen}</td>
-            <td class="row-acts">{acts}</td>
+            <td><div class="table-actions">{acts}</div></td>
         </tr>
     }
 }
