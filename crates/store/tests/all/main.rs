@@ -4,6 +4,7 @@
 #[macro_use]
 mod harness;
 
+mod accounts_erasure;
 mod accounts_invitations;
 mod accounts_logs;
 mod accounts_people;
