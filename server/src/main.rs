@@ -1,2 +1,7 @@
-//! axum routes, REST API, sockets, workers and the command line of romashka.
-fn main() {}
+//! `romashka`: the whole program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::command::run()
+}

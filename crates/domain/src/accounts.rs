@@ -189,6 +189,7 @@ pub struct WorkspaceView {
 }
 
 /// What to change of a workspace; what is absent stays.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WorkspaceChange {

@@ -1,0 +1,86 @@
+//! `romashka bench`: what this machine does, measured with the product's own code. Each run makes its own folder or
+//! database and removes it again; nothing touches real data.
+
+mod events;
+mod figures;
+mod pages;
+mod place;
+mod sockets;
+mod start;
+
+use super::{Failure, failure};
+use crate::config::Options;
+use clap::{Args, ValueEnum};
+use figures::Figures;
+
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// What to measure; everything if nothing is named
+    #[arg(value_enum)]
+    what: Vec<What>,
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+    /// Seconds of each measurement
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
+    seconds: u64,
+    /// Sockets to hold open
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=25_000))]
+    sockets: u64,
+    /// Be the other side of the socket benchmark: open sockets at this address, with the sessions and the workspace that
+    /// come in on standard input, and hold them until that is closed
+    #[arg(long, value_name = "ADDRESS:PORT", conflicts_with_all = ["what", "json"])]
+    connect: Option<std::net::SocketAddr>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum What {
+    /// Events committed a second, and how long each takes
+    Events,
+    /// Jobs run a second
+    Jobs,
+    /// Memory of an idle socket
+    Sockets,
+    /// Time from start to ready, and memory at rest
+    Start,
+    /// Time to render each page
+    Pages,
+}
+
+impl Bench {
+    /// Of the settings, only `DATABASE_URL` counts: a `postgres://` cluster in which databases may be made.
+    pub(super) async fn run(self, options: Options) -> Result<(), Failure> {
+        if let Some(address) = self.connect {
+            return sockets::hold(address, self.sockets).await;
+        }
+        if cfg!(debug_assertions) {
+            eprintln!("This is a debug build; its figures say nothing about a release.");
+        }
+        let cluster = options.database_url.filter(|url| !url.trim().is_empty());
+        if cluster.as_deref().is_some_and(|url| !url.starts_with("postgres")) {
+            return Err(failure(
+                "DATABASE_URL names a SQLite file, but the benchmark makes its own. Leave it out for SQLite, or name a \
+                 PostgreSQL cluster.",
+            ));
+        }
+        let all = [What::Start, What::Events, What::Jobs, What::Pages, What::Sockets];
+        let mut figures = Figures::new(cluster.is_some());
+        for what in all.into_iter().filter(|what| self.what.is_empty() || self.what.contains(what)) {
+            eprintln!("measuring {} …", format!("{what:?}").to_lowercase());
+            let cluster = cluster.as_deref();
+            match what {
+                What::Events => Box::pin(events::events(cluster, self.seconds, &mut figures)).await?,
+                What::Jobs => Box::pin(events::jobs(cluster, self.seconds, &mut figures)).await?,
+                What::Sockets => Box::pin(sockets::measure(cluster, self.sockets, &mut figures)).await?,
+                What::Start => Box::pin(start::measure(cluster, &mut figures)).await?,
+                What::Pages => Box::pin(pages::measure(cluster, self.seconds, &mut figures)).await?,
+            }
+        }
+        if self.json {
+            println!("{}", figures.json());
+        } else {
+            print!("{figures}");
+        }
+        Ok(())
+    }
+}

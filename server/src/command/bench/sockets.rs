@@ -1,0 +1,178 @@
+//! What an idle socket costs. The sockets' other side is a process of its own, so that only the server's memory counts.
+
+use super::figures::Figures;
+use super::place::{self, Place};
+use super::super::{Failure, failure};
+use crate::telemetry::resident_bytes;
+use domain::ids::WorkspaceRef;
+use std::net::SocketAddr;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::process::Command;
+
+/// Sockets that are opened before the first look at the memory, so that what is there once does not count.
+const WARM_UP: u64 = 200;
+/// Handshakes under way at once.
+const AT_ONCE: usize = 64;
+
+pub(super) async fn measure(cluster: Option<&str>, sockets: u64, figures: &mut Figures) -> Result<(), Failure> {
+    let place = Place::make(cluster).await?;
+    let running = place.serve().await?;
+    let token = place::set_up(&running.engine).await?;
+    let session = engine::accounts::open_session(&running.engine, &token, &engine::accounts::ClientInfo::default())
+        .await
+        .map_err(super::super::explained)?
+        .ok_or_else(|| failure("The benchmark's session is gone."))?;
+    let workspace = session.view().current.ok_or_else(|| failure("The benchmark has no workspace."))?.id;
+
+    let warm = client(&running.address, WARM_UP, &token, &workspace).await?;
+    let before = settled_memory().await?;
+    let begun = Instant::now();
+    let many = client(&running.address, sockets, &token, &workspace).await?;
+    let took = begun.elapsed();
+    let after = settled_memory().await?;
+    let open = running.web.sockets().open() as u64;
+    if open != sockets + WARM_UP {
+        return Err(failure(format!("{open} sockets are open instead of {}; is `ulimit -n` too low?", sockets + WARM_UP)));
+    }
+    figures.add("sockets", "idle sockets", sockets as f64, "");
+    figures.add("sockets", "memory each", after.saturating_sub(before) as f64 / sockets as f64 / 1e3, "KB");
+    figures.add("sockets", "opened", sockets as f64 / took.as_secs_f64(), "/s");
+    many.close().await?;
+    warm.close().await?;
+    running.stop().await;
+    place.remove().await
+}
+
+async fn settled_memory() -> Result<u64, Failure> {
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    resident_bytes().ok_or_else(|| failure("This system does not tell the memory of a process; the benchmark needs /proc."))
+}
+
+/// A process that holds sockets.
+struct Holder {
+    child: tokio::process::Child,
+}
+
+impl Holder {
+    /// Closes its standard input, at which it ends.
+    async fn close(mut self) -> Result<(), Failure> {
+        drop(self.child.stdin.take());
+        self.child.wait().await?;
+        Ok(())
+    }
+}
+
+async fn client(address: &SocketAddr, sockets: u64, token: &str, workspace: &WorkspaceRef) -> Result<Holder, Failure> {
+    let mut child = Command::new(std::env::current_exe()?)
+        .args(["bench", "--connect", &address.to_string(), "--sockets", &sockets.to_string()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()?;
+    if let Some(stdin) = &mut child.stdin {
+        stdin.write_all(format!("{token} {workspace}\n").as_bytes()).await?;
+        stdin.flush().await?;
+    }
+    let stdout = child.stdout.take().ok_or_else(|| failure("the other side's output cannot be read"))?;
+    match BufReader::new(stdout).lines().next_line().await? {
+        Some(_) => Ok(Holder { child }),
+        None => Err(failure("The other side of the sockets ended early.")),
+    }
+}
+
+/// The other side: opens the sockets, says so, answers pings, and ends with its standard input.
+pub(super) async fn hold(address: SocketAddr, sockets: u64) -> Result<(), Failure> {
+    rlimit::increase_nofile_limit(sockets + 256)?;
+    let mut stdin = BufReader::new(tokio::io::stdin());
+    let mut line = String::new();
+    stdin.read_line(&mut line).await?;
+    let (token, workspace) = line
+        .trim()
+        .split_once(' ')
+        .ok_or_else(|| failure("Standard input must begin with a session token and the id of a workspace."))?;
+    let hello = serde_json::to_vec(&domain::wire::ClientFrame::Hello { workspace: workspace.parse()?, after: None })?;
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nCookie: {cookie}={token}\r\n\
+         Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
+         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        path = crate::http::live::PATH,
+        cookie = app::api::SESSION_COOKIE,
+    );
+    let (ready, mut opened) = tokio::sync::mpsc::channel(64);
+    let turns = std::sync::Arc::new(tokio::sync::Semaphore::new(AT_ONCE));
+    for _ in 0..sockets {
+        let turn = std::sync::Arc::clone(&turns).acquire_owned().await?;
+        let (request, hello, ready) = (request.clone(), hello.clone(), ready.clone());
+        tokio::spawn(async move {
+            let outcome = shake_hands(address, &request, &hello).await;
+            drop(turn);
+            match outcome {
+                Ok(stream) => {
+                    let _ = ready.send(Ok(())).await;
+                    drop(ready);
+                    answer_pings(stream).await;
+                }
+                Err(wrong) => drop(ready.send(Err(wrong.to_string())).await),
+            }
+        });
+    }
+    drop(ready);
+    for _ in 0..sockets {
+        if let Some(Err(wrong)) = opened.recv().await {
+            return Err(failure(format!("A socket could not be opened: {wrong}")));
+        }
+    }
+    println!("open");
+    stdin.read_to_end(&mut Vec::new()).await?;
+    Ok(())
+}
+
+/// Opens a socket and reads the server's first frame.
+async fn shake_hands(address: SocketAddr, request: &str, hello: &[u8]) -> Result<TcpStream, Failure> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(request.as_bytes()).await?;
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await?);
+    }
+    if !head.starts_with(b"HTTP/1.1 101") {
+        return Err(failure(String::from_utf8_lossy(&head).lines().next().unwrap_or_default().to_owned()));
+    }
+    write_frame(&mut stream, 0x1, hello).await?;
+    read_frame(&mut stream).await?;
+    Ok(stream)
+}
+
+async fn answer_pings(mut stream: TcpStream) {
+    const PING: u8 = 0x9;
+    const PONG: u8 = 0xA;
+    while let Ok((kind, content)) = read_frame(&mut stream).await {
+        if kind == PING && write_frame(&mut stream, PONG, &content).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Writes a frame of up to 125 bytes, masked with zeros as RFC 6455 allows: it changes nothing.
+async fn write_frame(stream: &mut TcpStream, kind: u8, content: &[u8]) -> Result<(), Failure> {
+    let length = u8::try_from(content.len()).ok().filter(|n| *n < 126).ok_or_else(|| failure("a frame is too long"))?;
+    let mut frame = vec![0x80 | kind, 0x80 | length, 0, 0, 0, 0];
+    frame.extend_from_slice(content);
+    stream.write_all(&frame).await?;
+    Ok(())
+}
+
+async fn read_frame(stream: &mut TcpStream) -> Result<(u8, Vec<u8>), Failure> {
+    let kind = stream.read_u8().await? & 0x0f;
+    let length = match stream.read_u8().await? & 0x7f {
+        126 => usize::from(stream.read_u16().await?),
+        127 => return Err(failure("the server sent a frame that is too long")),
+        short => usize::from(short),
+    };
+    let mut content = vec![0; length];
+    stream.read_exact(&mut content).await?;
+    Ok((kind, content))
+}

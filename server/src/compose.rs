@@ -1,0 +1,153 @@
+//! Puts the program together: database, mail, guarded client, engine. The one file that knows store and connectors.
+
+use crate::config::{Config, Database, Refused};
+use connectors::http::{GuardedClient, Limits};
+use connectors::mail::{Mailer, Smtp, SmtpUrl};
+use domain::ids::NodeId;
+use engine::{App, AppParts, Clock, OsRandom, Random, SecretKey, Settings, SystemClock};
+use std::path::Path;
+use std::sync::Arc;
+use store::installation::FolderLock;
+use store::{DatabaseUrl, Db, Store, StoreOptions};
+
+pub use connectors::http::AllowHosts;
+
+/// The version of this program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Reads `ROMASHKA_ALLOW_HOSTS`.
+pub fn allow_hosts(text: Option<&str>) -> Result<AllowHosts, Refused> {
+    AllowHosts::parse(text.unwrap_or_default()).map_err(|wrong| Refused(wrong.to_string()))
+}
+
+/// Checks `ROMASHKA_SMTP_URL` without reaching the server.
+pub fn mail_server(text: &str) -> Result<String, Refused> {
+    SmtpUrl::parse(text).map(|_| text.to_owned()).map_err(|wrong| Refused(wrong.to_string()))
+}
+
+/// Reaches the mail server and signs in, without sending anything.
+pub async fn check_mail_server(text: &str) -> Result<(), Refused> {
+    let smtp = Smtp::from_url(text).map_err(|wrong| Refused(wrong.to_string()))?;
+    smtp.check().await.map_err(|wrong| Refused(wrong.to_string()))
+}
+
+/// Makes the folder for our files, for its owner alone.
+pub fn make_data_dir(folder: &Path) -> Result<(), Refused> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|wrong| {
+        Refused(format!(
+            "ROMASHKA_DATA_DIR {} cannot be made ({wrong}). Choose a folder that this user may write to.",
+            folder.display()
+        ))
+    })
+}
+
+fn database(config: &Config) -> DatabaseUrl {
+    match &config.database {
+        Database::Sqlite(file) => DatabaseUrl::Sqlite(file.clone()),
+        Database::Postgres(url) => DatabaseUrl::Postgres(url.clone()),
+    }
+}
+
+/// Opens the database alone: connects and migrates.
+pub async fn open_store(config: &Config) -> Result<(Store, NodeId), engine::Error> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    let node = NodeId::new(clock.now(), random.u128());
+    let store = Store::open(StoreOptions { database: database(config), node, clock, random }).await?;
+    Ok((store, node))
+}
+
+/// Versions and names of the migrations that the database lacks. A SQLite file that is not there yet lacks all.
+pub async fn pending_migrations(config: &Config) -> Result<Vec<(i64, String)>, engine::Error> {
+    let db = Store::look(&database(config)).await?;
+    let pending = store::migrate::pending(&db).await;
+    db.close().await;
+    Ok(pending?)
+}
+
+/// Whether the database answers and has every migration of this program.
+pub async fn migrations_are_current(app: &App) -> Result<bool, engine::Error> {
+    Ok(store::migrate::is_current(app.store().db()).await?)
+}
+
+/// What a look at the database shows.
+#[derive(Debug)]
+pub struct Seen {
+    /// Migrations that are missing.
+    pub pending: usize,
+    /// Whether the secret is the one that the database was used with; none when it has not seen one, or there is none.
+    pub fingerprint_fits: Option<bool>,
+}
+
+/// Looks at the database without changing it.
+pub async fn look_at_database(config: &Config, secret: Option<&str>) -> Result<Seen, engine::Error> {
+    let db = Store::look(&database(config)).await?;
+    let seen = look(&db, secret).await;
+    db.close().await;
+    seen
+}
+
+async fn look(db: &Db, secret: Option<&str>) -> Result<Seen, engine::Error> {
+    let pending = store::migrate::pending(db).await?.len();
+    let known = match pending {
+        0 => store::installation::find(engine::app::FINGERPRINT, db).await?,
+        _ => None,
+    };
+    let own = secret.and_then(|text| SecretKey::parse(text).ok()).map(|key| key.fingerprint());
+    Ok(Seen { pending, fingerprint_fits: known.zip(own).map(|(known, own)| known == own) })
+}
+
+/// The secret key, made at the first start with SQLite.
+pub fn secret_key(config: &Config) -> Result<SecretKey, Refused> {
+    let mut bytes = [0; 32];
+    OsRandom.fill(&mut bytes);
+    let text = config.secret.read_or_make(&bytes)?;
+    SecretKey::parse(&text).map_err(|wrong| Refused(format!("ROMASHKA_SECRET_KEY cannot be used. {wrong}")))
+}
+
+/// Keeps a second server off a SQLite folder for as long as it is held. Several nodes share PostgreSQL.
+#[derive(Debug)]
+pub struct Alone {
+    _lock: Option<FolderLock>,
+}
+
+impl Alone {
+    /// Takes the folder, or says who has it.
+    pub fn take(config: &Config) -> Result<Self, Refused> {
+        make_data_dir(&config.data_dir)?;
+        let Database::Sqlite(file) = &config.database else { return Ok(Self { _lock: None }) };
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        FolderLock::take(folder).map(|lock| Self { _lock: Some(lock) }).map_err(Refused)
+    }
+}
+
+/// Opens everything. `links` is what links in mails and invitations start with.
+pub async fn open(config: &Config, links: String) -> Result<App, engine::Error> {
+    make_data_dir(&config.data_dir).map_err(problem)?;
+    let secret_key = secret_key(config).map_err(problem)?;
+    let mailer = config.smtp_url.as_deref().map(Smtp::from_url).transpose()?;
+    let http = GuardedClient::new(config.allow_hosts.clone(), Limits::default())?;
+    let (store, node) = open_store(config).await?;
+    App::start(AppParts {
+        store,
+        clock: Arc::new(SystemClock),
+        random: Arc::new(OsRandom),
+        settings: Settings { public_url: links, secret_key, version: VERSION },
+        mailer: mailer.map(|smtp| Arc::new(smtp) as Arc<dyn Mailer>),
+        http,
+        node,
+    })
+    .await
+}
+
+fn problem(refused: Refused) -> engine::Error {
+    domain::Problem::invalid(refused.0).into()
+}
+
+pub use store::scratch::Scratch;
+
+/// 128 random bits.
+pub fn random_bits() -> u128 {
+    OsRandom.u128()
+}

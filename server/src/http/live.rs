@@ -1,0 +1,279 @@
+//! `/live`: the dashboard's socket. It sends each event of a workspace to those who may see it, in order and without
+//! gaps; after a break the browser goes on from the last number that it has seen.
+//!
+//! Most sockets are idle most of the time, so what matters is what an idle one costs: small buffers, one timer, no
+//! allocation per tick.
+
+use super::Web;
+use super::problem::Answer;
+use super::session::Caller;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::{Extension, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use domain::events::{EventKind, EventView};
+use domain::ids::WorkspaceRef;
+use domain::wire::{ClientFrame, ServerFrame};
+use domain::{Code, Problem};
+use engine::accounts::{self, ClientInfo, Session};
+use engine::live::{Feed, Update};
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval_at, timeout};
+
+/// Where the socket is.
+pub const PATH: &str = "/live";
+/// Time for the first frame.
+const HELLO_TIME: Duration = Duration::from_secs(10);
+/// How often a socket is pinged and its session looked at anew: a removed member is cut off within this time.
+pub const TICK: Duration = Duration::from_secs(40);
+/// What a browser waits before it comes back; spread by its own chance.
+const RETRY_MS: u32 = 2_000;
+/// Sockets of one session: tabs of one browser.
+const PER_SESSION: u32 = 50;
+/// Bytes of a frame from a browser; the largest that there is has some 100.
+const FRAME_BYTES: usize = 2 * 1024;
+
+/// The open sockets of this process.
+#[derive(Debug)]
+pub struct Sockets {
+    open: watch::Sender<usize>,
+    by_session: Mutex<HashMap<u64, u32>>,
+    seed: RandomState,
+}
+
+impl Default for Sockets {
+    fn default() -> Self {
+        Self { open: watch::Sender::new(0), by_session: Mutex::default(), seed: RandomState::new() }
+    }
+}
+
+impl Sockets {
+    /// How many are open.
+    pub fn open(&self) -> usize {
+        *self.open.borrow()
+    }
+
+    /// Waits until none is open, for `at_most`.
+    pub async fn closed(&self, at_most: Duration) {
+        let mut open = self.open.subscribe();
+        let _ = timeout(at_most, open.wait_for(|open| *open == 0)).await;
+    }
+
+    fn enter(&self, token: &str, most: u32) -> Option<u64> {
+        let session = self.seed.hash_one(token);
+        let mut by_session = self.by_session.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = by_session.entry(session).or_default();
+        if *count >= most {
+            return None;
+        }
+        *count += 1;
+        self.open.send_modify(|open| *open += 1);
+        Some(session)
+    }
+
+    fn leave(&self, session: u64) {
+        let mut by_session = self.by_session.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = by_session.get_mut(&session) {
+            *count -= 1;
+            if *count == 0 {
+                by_session.remove(&session);
+            }
+        }
+        self.open.send_modify(|open| *open -= 1);
+    }
+}
+
+/// A socket's place; gives it back when dropped, however the socket ended.
+struct Place {
+    web: Web,
+    session: u64,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.web.sockets().leave(self.session);
+    }
+}
+
+/// Answers the handshake: our own pages only, signed-in people only.
+pub async fn open(
+    State(web): State<Web>,
+    Extension(caller): Extension<Caller>,
+    Extension(client): Extension<ClientInfo>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    // A browser sends cookies with a socket of any page, and always says which page it is.
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    if !origin.is_some_and(|origin| super::csrf::is_own(&web, &headers, origin)) {
+        return Answer(Problem::new(Code::Forbidden, "Sockets are for our own pages.")).into_response();
+    }
+    let Caller::Person { session, token } = caller else {
+        return Answer(Problem::new(Code::Unauthenticated, "Sign in first.")).into_response();
+    };
+    let most = if web.limits().are_off() { u32::MAX } else { PER_SESSION };
+    let Some(place) = web.sockets().enter(&token, most) else {
+        let text = format!("More than {PER_SESSION} pages are open with this sign-in. Close some.");
+        return Answer(Problem::new(Code::Limited, text).retry_after(60)).into_response();
+    };
+    let place = Place { web: web.clone(), session: place };
+    upgrade
+        // tungstenite's default of 128 KiB would be most of what an idle socket costs.
+        .read_buffer_size(4 * 1024)
+        .write_buffer_size(0)
+        .max_write_buffer_size(256 * 1024)
+        .max_frame_size(FRAME_BYTES)
+        .max_message_size(FRAME_BYTES)
+        .on_upgrade(move |socket| async move {
+            let talk = Talk { socket, web, session: *session, token: token.into(), client: Arc::new(client) };
+            talk.run().await;
+            drop(place);
+        })
+}
+
+/// Why a socket ends.
+enum End {
+    /// The browser went away, or does not answer.
+    Gone,
+    /// The server goes down, or cannot read the log.
+    Retry,
+    /// It may not, or not any more.
+    Refused(Problem),
+}
+
+struct Talk {
+    socket: WebSocket,
+    web: Web,
+    session: Session,
+    token: Arc<str>,
+    client: Arc<ClientInfo>,
+}
+
+impl Talk {
+    async fn run(mut self) {
+        let end = self.follow().await;
+        let (frame, code) = match end {
+            End::Gone => return,
+            End::Retry => (ServerFrame::Retry { after_ms: RETRY_MS }, close_code::RESTART),
+            End::Refused(problem) => (ServerFrame::Refused { problem }, close_code::POLICY),
+        };
+        // Whoever does not read their last frame is not waited for.
+        let _ = timeout(Duration::from_secs(5), async {
+            let _ = self.say(&frame).await;
+            let _ = self.socket.send(Message::Close(Some(CloseFrame { code, reason: Utf8Bytes::default() }))).await;
+        })
+        .await;
+    }
+
+    async fn follow(&mut self) -> End {
+        let (workspace, after) = match self.hello().await {
+            Ok(hello) => hello,
+            Err(end) => return end,
+        };
+        let mut feed = match feed(self.session.clone(), workspace.clone(), after).await {
+            Ok(feed) => feed,
+            Err(end) => return end,
+        };
+        let stopping = self.web.stopping().clone();
+        let pace = self.web.socket_tick();
+        let mut tick = interval_at(tokio::time::Instant::now() + pace, pace);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut heard = true;
+        loop {
+            tokio::select! {
+                biased;
+                () = stopping.cancelled() => return End::Retry,
+                received = self.socket.recv() => match received {
+                    None | Some(Err(_) | Ok(Message::Close(_))) => return End::Gone,
+                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => heard = true,
+                    Some(Ok(Message::Text(_) | Message::Binary(_))) => {
+                        return End::Refused(Problem::invalid("After its first frame, a page only listens."));
+                    }
+                },
+                update = feed.next() => {
+                    if let Err(end) = self.pass_on(update, &workspace).await {
+                        return end;
+                    }
+                }
+                _ = tick.tick() => {
+                    if !heard {
+                        return End::Gone;
+                    }
+                    heard = false;
+                    if let Err(end) = self.still_allowed(&workspace).await {
+                        return end;
+                    }
+                    if self.socket.send(Message::Ping(bytes::Bytes::new())).await.is_err() {
+                        return End::Gone;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn hello(&mut self) -> Result<(WorkspaceRef, Option<i64>), End> {
+        let first = match timeout(HELLO_TIME, self.socket.recv()).await {
+            Ok(Some(Ok(Message::Text(text)))) => text,
+            Ok(Some(Ok(_))) => return Err(End::Refused(Problem::invalid("Say hello first."))),
+            Ok(_) => return Err(End::Gone),
+            Err(_) => return Err(End::Refused(Problem::invalid("Say hello within ten seconds."))),
+        };
+        match serde_json::from_str(first.as_str()) {
+            Ok(ClientFrame::Hello { workspace, after }) => Ok((workspace, after)),
+            Err(_) => Err(End::Refused(Problem::invalid("The first frame is no hello."))),
+        }
+    }
+
+    /// Opens the session anew: it may have ended, or its person may have left the workspace.
+    async fn still_allowed(&mut self, workspace: &WorkspaceRef) -> Result<(), End> {
+        match accounts::open_session(self.web.engine(), &self.token, &self.client).await {
+            Ok(Some(session)) => {
+                session.ctx_in(workspace).map_err(end_of)?;
+                self.session = session;
+                Ok(())
+            }
+            Ok(None) => Err(End::Refused(Problem::new(Code::Unauthenticated, "You are signed out. Sign in again."))),
+            // The database is away: that is no reason to throw everybody out. The feed notices it by itself.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Sends an update. After what changes who belongs to the workspace, it first makes sure that this person still does.
+    async fn pass_on(&mut self, update: Update, workspace: &WorkspaceRef) -> Result<(), End> {
+        let frame = match update {
+            Update::Ready(seq) => ServerFrame::Ready { seq },
+            Update::Event(event) => {
+                if changes_members(&event) {
+                    self.still_allowed(workspace).await?;
+                }
+                ServerFrame::Event { event }
+            }
+            Update::Reset(seq) => ServerFrame::Reset { seq },
+            Update::Away => return Err(End::Retry),
+        };
+        self.say(&frame).await
+    }
+
+    async fn say(&mut self, frame: &ServerFrame) -> Result<(), End> {
+        let Ok(text) = serde_json::to_string(frame) else { return Err(End::Retry) };
+        self.socket.send(Message::Text(text.into())).await.map_err(|_| End::Gone)
+    }
+}
+
+async fn feed(session: Session, workspace: WorkspaceRef, after: Option<i64>) -> Result<Feed, End> {
+    let ctx = session.ctx_in(&workspace).map_err(end_of)?;
+    engine::live::follow(&ctx, after).await.map_err(end_of)
+}
+
+fn changes_members(event: &EventView) -> bool {
+    matches!(event.kind, EventKind::MemberRemoved | EventKind::MemberRoleChanged)
+}
+
+fn end_of(error: engine::Error) -> End {
+    let problem = error.into_problem();
+    if problem.code == Code::Unavailable { End::Retry } else { End::Refused(problem) }
+}

@@ -1,0 +1,99 @@
+//! The REST API under `/api`. A handler reads what was sent, calls one use case and hands back its view.
+//!
+//! [`router`] is the one list: routes and their description come from the same lines, so that neither can lack what the
+//! other has.
+
+mod api_keys;
+mod audit;
+mod events;
+mod invitations;
+mod mails;
+mod members;
+mod workspace;
+
+use super::Web;
+use super::problem::ProblemDetails;
+use axum::Json;
+use axum::routing::get;
+use domain::page::PageRequest;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Content, OpenApi as Description, Ref, ResponseBuilder};
+use utoipa::{IntoParams, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Where the description is served.
+pub const DESCRIPTION: &str = "/api/openapi.json";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "ROMASHKA",
+        description = "What programs may do in a workspace. Send an API key as `Authorization: Bearer rk_live_…`; a \
+                       key does what its scopes name. Errors are problem details (RFC 9457). Lists come in pages: hand \
+                       `next_cursor` in as `cursor`. A POST with an `Idempotency-Key` takes effect once, however often \
+                       it is sent."
+    ),
+    security(("api_key" = []), ("session" = [])),
+    components(schemas(ProblemDetails)),
+)]
+struct Api;
+
+/// The routes and their description.
+pub fn router() -> (axum::Router<Web>, Description) {
+    let (router, mut description) = OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(workspace::read, workspace::update))
+        .routes(routes!(members::list))
+        .routes(routes!(members::change_role, members::remove))
+        .routes(routes!(invitations::list, invitations::create))
+        .routes(routes!(invitations::revoke))
+        .routes(routes!(api_keys::list, api_keys::create))
+        .routes(routes!(api_keys::revoke))
+        .routes(routes!(audit::list))
+        .routes(routes!(events::list))
+        .routes(routes!(mails::list))
+        .split_for_parts();
+    complete(&mut description);
+    let shown = Arc::new(description.clone());
+    let router = router.route(DESCRIPTION, get(move || async move { Json(shown.as_ref().clone()) }));
+    (router, description)
+}
+
+/// Adds what holds for every route: how to prove who one is, and what a refusal looks like.
+fn complete(description: &mut Description) {
+    description.info.version = crate::compose::VERSION.to_owned();
+    let components = description.components.get_or_insert_default();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("rk_live_…").build();
+    components.add_security_scheme("api_key", SecurityScheme::Http(bearer));
+    let cookie = ApiKey::Cookie(ApiKeyValue::new(app::api::SESSION_COOKIE));
+    components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    let refusal = ResponseBuilder::new()
+        .description("What is wrong, and what to do.")
+        .content("application/problem+json", Content::new(Some(Ref::from_schema_name("ProblemDetails"))))
+        .build();
+    for path in description.paths.paths.values_mut() {
+        let operations = [&mut path.get, &mut path.post, &mut path.patch, &mut path.delete];
+        for operation in operations.into_iter().flatten() {
+            operation.responses.responses.insert("default".to_owned(), refusal.clone().into());
+        }
+    }
+}
+
+/// Which piece of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// The `next_cursor` of the page before; leave it out for the first.
+    cursor: Option<String>,
+    /// Rows wanted, 1 to 200; 50 if left out.
+    limit: Option<u16>,
+}
+
+impl From<PageQuery> for PageRequest {
+    fn from(query: PageQuery) -> Self {
+        Self::new(query.cursor, query.limit)
+    }
+}
