@@ -126,13 +126,7 @@ pub fn Button(
                     event.prevent_default();
                     return;
                 }
-                // Browsers without `command` get the same from here; in the others it finds the work done.
-                if let Some(id) = &opens {
-                    dom::show_dialog(id);
-                }
-                if let Some(id) = &closes {
-                    dom::close_dialog(id);
-                }
+                dom::command(opens.as_deref(), closes.as_deref());
                 if let Some(on_click) = on_click {
                     on_click.run(());
                 }
@@ -220,12 +214,7 @@ pub fn IconButton(
             command=command
             popovertarget=popover
             on:click=move |_| {
-                if let Some(id) = &opens {
-                    dom::show_dialog(id);
-                }
-                if let Some(id) = &closes {
-                    dom::close_dialog(id);
-                }
+                dom::command(opens.as_deref(), closes.as_deref());
                 if let Some(on_click) = on_click {
                     on_click.run(());
                 }

@@ -38,6 +38,25 @@ mod browser {
         }
     }
 
+    /// Does what a button's `command` does, in browsers that do not know it.
+    pub fn command(opens: Option<&str>, closes: Option<&str>) {
+        if opens.is_none() && closes.is_none() {
+            return;
+        }
+        let is_native = document().create_element("button").is_ok_and(|button| {
+            js_sys::Reflect::has(&button, &JsValue::from_str("commandForElement")).unwrap_or(false)
+        });
+        if is_native {
+            return;
+        }
+        if let Some(id) = opens {
+            show_dialog(id);
+        }
+        if let Some(id) = closes {
+            close_dialog(id);
+        }
+    }
+
     /// Whether the dialog of this id is open.
     pub fn is_dialog_open(id: &str) -> bool {
         dialog(id).is_some_and(|d| d.open())
@@ -124,6 +143,19 @@ mod browser {
         }
     }
 
+    /// Opens the popover of this id, if it is closed, and moves the focus into it.
+    pub fn enter_popover(id: &str) {
+        let Some(element) = document().get_element_by_id(id) else { return };
+        if !element.matches(":popover-open").unwrap_or(false)
+            && let Ok(Some(button)) = document().query_selector(&format!("[popovertarget='{id}']"))
+            && let Ok(button) = button.dyn_into::<HtmlElement>()
+        {
+            // By its button, which it is placed at.
+            button.click();
+        }
+        move_focus(id, 1);
+    }
+
     /// Whether the person is typing into something, where a letter is not a shortcut.
     pub fn is_typing() -> bool {
         document().active_element().is_some_and(|element| {
@@ -166,6 +198,8 @@ mod browser {
     pub fn show_dialog(_id: &str) {}
     /// Closes the dialog of this id.
     pub fn close_dialog(_id: &str) {}
+    /// Does what a button's `command` does, in browsers that do not know it.
+    pub fn command(_opens: Option<&str>, _closes: Option<&str>) {}
     /// Whether the dialog of this id is open.
     pub fn is_dialog_open(_id: &str) -> bool {
         false
@@ -186,6 +220,8 @@ mod browser {
     pub fn reveal(_id: &str) {}
     /// Moves the focus among the links and buttons inside the element of this id: `by` steps, round the ends.
     pub fn move_focus(_id: &str, _by: i32) {}
+    /// Opens the popover of this id, if it is closed, and moves the focus into it.
+    pub fn enter_popover(_id: &str) {}
     /// Whether the person is typing into something, where a letter is not a shortcut.
     pub fn is_typing() -> bool {
         false
@@ -195,6 +231,8 @@ mod browser {
         false
     }
     /// Milliseconds since 1970.
+    // The clock of the use cases is not asked: what is counted from here is only how "3 minutes ago" reads.
+    #[allow(clippy::disallowed_methods)]
     pub fn now_ms() -> i64 {
         std::time::SystemTime::now()
             .duration_since(std::time::UNIX_EPOCH)

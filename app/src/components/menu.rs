@@ -64,7 +64,14 @@ pub fn Popover(
 ) -> impl IntoView {
     let button = match trigger {
         Opener::Icon(icon) => view! {
-            <button type="button" class="icon-button" aria-label=label.clone() data-tip=label popovertarget=id.clone()>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=label.clone()
+                data-tip=label
+                popovertarget=id.clone()
+                on:keydown=enter_by_key(id.clone())
+            >
                 <Glyph icon />
             </button>
         }
@@ -78,9 +85,19 @@ pub fn Popover(
     }
 }
 
+/// The arrow key leads from the button into what it opens.
+fn enter_by_key(id: String) -> impl Fn(KeyboardEvent) {
+    move |event| {
+        if event.key() == "ArrowDown" {
+            event.prevent_default();
+            dom::enter_popover(&id);
+        }
+    }
+}
+
 fn text_trigger(icon: Option<Icon>, label: String, variant: ButtonVariant, id: String) -> impl IntoView {
     view! {
-        <button type="button" class=variant.class() popovertarget=id>
+        <button type="button" class=variant.class() popovertarget=id.clone() on:keydown=enter_by_key(id)>
             {icon.map(|icon| view! { <Glyph icon /> })}
             <span class="button-text">{label}</span>
             <Glyph icon=Icon::ChevronDown />
@@ -234,9 +251,7 @@ pub fn MenuButton(
             commandfor=target
             command=command
             on:click=move |_| {
-                if let Some(id) = &opens {
-                    dom::show_dialog(id);
-                }
+                dom::command(opens.as_deref(), None);
                 if let Some(on_click) = on_click {
                     on_click.run(());
                 }

@@ -72,7 +72,7 @@ pub fn Shell(
                     class="sidebar-search"
                     commandfor=PALETTE
                     command="show-modal"
-                    on:click=move |_| dom::show_dialog(PALETTE)
+                    on:click=move |_| dom::command(Some(PALETTE), None)
                 >
                     <Glyph icon=Icon::Search />
                     <span class="sidebar-label">"Go to"</span>

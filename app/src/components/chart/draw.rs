@@ -257,7 +257,10 @@ fn load(src: &str, is_loaded: RwSignal<bool>, has_failed: RwSignal<bool>) {
     let loaded = Closure::once_into_js(move || {
         let _ = is_loaded.try_set(true);
     });
+    let broken = script.clone();
     let failed = Closure::once_into_js(move || {
+        // Out of the way, so that the next chart tries again.
+        broken.remove();
         let _ = has_failed.try_set(true);
     });
     let _ = script.add_event_listener_with_callback("load", loaded.unchecked_ref());
