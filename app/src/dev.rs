@@ -52,33 +52,6 @@ pub fn ComponentsPage() -> impl IntoView {
     }
 }
 
-/// The frame of the pages outside the shell.
-#[component]
-pub fn AuthExample() -> impl IntoView {
-    view! {
-        <AuthLayout
-            title="Sign in"
-            text="To the customer service of Northwind Teas."
-            foot=|| view! { "Forgot your password? " <Link href=routes::FORGOT>"Get a new one"</Link> }
-        >
-            <form class="form" method="get">
-                <FormError error=Signal::stored(Some("Address or password are wrong. Three tries are left.".to_owned())) />
-                <Field name="email" label="Email" kind=FieldKind::Email autocomplete="username" required=true />
-                <Field
-                    name="password"
-                    label="Password"
-                    kind=FieldKind::Password
-                    autocomplete="current-password"
-                    required=true
-                />
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit wide=true>
-                    "Sign in"
-                </Button>
-            </form>
-        </AuthLayout>
-    }
-}
-
 /// The present of this page's examples.
 fn today() -> Timestamp {
     use_context::<Now>().map_or(Timestamp(1_795_253_520_000), |now| Timestamp(now.0.get_untracked()))
