@@ -6,6 +6,8 @@
 //!   its server functions are in its `api.rs`.
 //! - [`api`] and [`forms`] are the road to the server, [`live`] is the road back, [`i18n`] has the words.
 
+#![recursion_limit = "512"] // views are types, nested as deeply as the pages
+
 pub mod account;
 pub mod api;
 pub mod components;
@@ -44,6 +46,8 @@ pub fn App() -> impl IntoView {
     provide_theme(document::first_theme());
     live::provide_live();
     frame::provide_visit();
+    // Tells styles and tests that the page has come alive.
+    Effect::new(|_| components::dom::set_root_attribute("data-alive", Some("")));
     provide_context(EchartsSrc(SharedValue::new(|| document::asset("echarts.js")).into_inner()));
     view! {
         <Title formatter=|text: String| if text.is_empty() { "ROMASHKA".to_owned() } else { format!("{text} · ROMASHKA") } />

@@ -64,10 +64,7 @@ pub async fn visit() -> Result<Visit, ApiError> {
     match signed_in() {
         Some(session) => {
             let seq = match session.ctx() {
-                Ok(ctx) => {
-                    let _ = ctx;
-                    None
-                }
+                Ok(ctx) => Some(engine::events::newest(&ctx).await?),
                 Err(_) => None,
             };
             Ok(Visit::SignedIn { view: Box::new(session.view()), seq })

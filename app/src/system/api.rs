@@ -11,7 +11,7 @@ use crate::api::ApiError;
 #[cfg(feature = "ssr")]
 use crate::api::edge;
 #[cfg(feature = "ssr")]
-use crate::system::pending as system;
+use engine::system;
 
 /// The state of the installation.
 #[server(prefix = "/_fn", endpoint = "read_system", input = GetUrl)]

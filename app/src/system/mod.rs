@@ -2,8 +2,6 @@
 
 pub mod api;
 mod overview;
-#[cfg(feature = "ssr")]
-mod pending;
 mod rates;
 mod troubles;
 
