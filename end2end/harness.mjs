@@ -16,7 +16,7 @@ import net from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -124,7 +124,11 @@ export async function startSite(pages) {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    stop: () => new Promise((done) => server.close(done).closeAllConnections()),
+    stop: () =>
+      new Promise((done) => {
+        server.close(done);
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -220,10 +224,17 @@ export function house(options = {}, furnish = async () => {}) {
     home.browser = await startBrowser();
     home.undo = await furnish(home);
   });
-  after(async () => {
-    await home.undo?.();
-    await home.browser?.close();
-    await home.server?.stop();
+  // A test and no `after` hook: at the top of a file, node 18 runs that only once nothing is left to run, which it never
+  // is while a server and a browser are. On the next tick, because by then the file has named all its own tests.
+  process.nextTick(() => {
+    test('The server stops when it is asked to, and has not panicked', async () => {
+      try {
+        await home.undo?.();
+      } finally {
+        await home.browser?.close();
+        await home.server?.stop();
+      }
+    });
   });
   return home;
 }

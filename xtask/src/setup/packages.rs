@@ -44,7 +44,7 @@ pub fn install(wanted: For) -> Outcome {
         .collect();
     if !missing.is_empty() {
         for package in &missing {
-            println!("{} is missing ({}).", package.names.join(" and "), package.why);
+            println!("Missing: {} ({}).", package.names.join(" and "), package.why);
         }
         let names: Vec<&str> = missing.iter().flat_map(|package| package.names.iter().copied()).collect();
         apt(&names)?;
