@@ -1,0 +1,21 @@
+//! The server as programs and browsers meet it. A file for each address or concern; a test's name is its claim.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![recursion_limit = "512"]
+
+mod api;
+mod assets;
+mod bounds;
+mod config;
+mod csrf;
+mod harness;
+mod health;
+mod idempotency;
+mod isolation;
+mod limits;
+mod live;
+mod nodes;
+mod openapi;
+mod pages;
+mod process;
+mod roles;
+mod security;
