@@ -169,7 +169,7 @@ pub struct MinuteRate {
 /// A server process.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NodeView {
-    /// Name of the node (start of its key).
+    /// Name of the node (end of its key).
     pub name: String,
     /// Version of the program.
     pub version: String,

@@ -11,6 +11,7 @@ use store::{Store, installation};
 
 use crate::accounts::Passwords;
 use crate::error::Result;
+use crate::live::Hub;
 use crate::secrets::SecretKey;
 
 /// The installation's row that holds the fingerprint of its secret.
@@ -52,6 +53,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     parts: AppParts,
     passwords: Passwords,
+    live: Hub,
 }
 
 impl App {
@@ -62,7 +64,8 @@ impl App {
     pub async fn start(parts: AppParts) -> Result<Self> {
         keep_one_secret(&parts).await?;
         let passwords = Passwords::new(parts.random.clone());
-        Ok(Self(Arc::new(Inner { parts, passwords })))
+        let live = Hub::start(parts.store.clone());
+        Ok(Self(Arc::new(Inner { parts, passwords, live })))
     }
     /// The database.
     pub fn store(&self) -> &Store {
@@ -91,6 +94,10 @@ impl App {
     /// This process.
     pub fn node(&self) -> NodeId {
         self.0.parts.node
+    }
+    /// Live updates of this node.
+    pub fn live(&self) -> &Hub {
+        &self.0.live
     }
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.0.passwords

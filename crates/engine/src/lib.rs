@@ -11,16 +11,22 @@
 pub mod accounts;
 pub mod app;
 pub mod audit;
+mod background;
 pub mod ctx;
 mod cursor;
 pub mod erasure;
 pub mod error;
+pub mod events;
+pub mod jobs;
+pub mod live;
 mod once;
 pub mod outgoing;
 pub mod retention;
 pub mod secrets;
+pub mod system;
 
 pub use app::{App, AppParts, Settings};
+pub use background::Background;
 pub use ctx::Ctx;
 pub use error::{Error, Result};
 pub use once::Once;

@@ -51,6 +51,16 @@ impl Db {
         matches!(self, Self::Postgres { .. })
     }
 
+    /// The database and its version, for people.
+    pub async fn version(&self) -> Result<String> {
+        let (name, query) = match self {
+            Self::Sqlite { .. } => ("SQLite", "select sqlite_version() as version"),
+            Self::Postgres { .. } => ("PostgreSQL", "select current_setting('server_version') as version"),
+        };
+        let row: Version = sql(query).get(self).await?;
+        Ok(format!("{name} {}", row.version))
+    }
+
     /// Closes all connections; on SQLite this also folds the write-ahead log into the file.
     pub async fn close(&self) {
         match self {
@@ -64,6 +74,11 @@ impl Db {
             }
         }
     }
+}
+
+#[derive(FromRow)]
+struct Version {
+    version: String,
 }
 
 /// Where a statement runs: `&db`, `&mut *work`, or `&mut tx` in tests.

@@ -37,7 +37,7 @@ pub async fn clean_workspace(app: &App, workspace: WorkspaceId) -> Result<()> {
 }
 
 async fn trim_events(app: &App, workspace: WorkspaceId, before: Timestamp) -> Result<()> {
-    let digested = reactions::slowest(&["audit"], workspace, app.store().db()).await?;
+    let digested = reactions::slowest(&crate::events::reactions::names(), workspace, app.store().db()).await?;
     in_pieces(app, Some(workspace), move |w| Box::pin(events::trim(workspace, before, digested, PIECE, w))).await
 }
 

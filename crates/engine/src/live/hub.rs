@@ -1,0 +1,231 @@
+//! The newest events of the workspaces that are watched on this node.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use domain::events::EventView;
+use domain::ids::WorkspaceId;
+use futures::StreamExt;
+use store::events::{self, After};
+use store::{Change, Store};
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
+
+use crate::error::Result;
+
+/// Events of a workspace that are remembered for its watchers.
+const REMEMBERED: usize = 256;
+/// Events of one read.
+pub(super) const PAGE: u16 = 200;
+/// Workspaces that are read at the same time.
+const READS: usize = 8;
+/// How often the log is looked at although nobody told of a change: a notification may be lost.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// What the tip is before the log was first read.
+const UNREAD: i64 = -1;
+/// What the tip is when the node goes down.
+pub(super) const CLOSED: i64 = i64::MAX;
+
+/// The live updates of this node. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Hub(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    topics: Mutex<HashMap<WorkspaceId, Weak<Topic>>>,
+    watchers: Arc<AtomicI64>,
+}
+
+impl Hub {
+    /// The hub of a node. It looks after itself until all its handles are dropped.
+    pub fn start(store: Store) -> Self {
+        let hub = Self(Arc::new(Inner { store, topics: Mutex::default(), watchers: Arc::default() }));
+        tokio::spawn(pump(Arc::downgrade(&hub.0), hub.0.store.changes()));
+        hub
+    }
+
+    /// How many watch on this node.
+    pub fn watchers(&self) -> i64 {
+        self.0.watchers.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn counter(&self) -> Arc<AtomicI64> {
+        self.0.watchers.clone()
+    }
+
+    /// Tells all watchers that the node goes down.
+    pub fn close(&self) {
+        let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        for topic in topics.values().filter_map(Weak::upgrade) {
+            topic.tip.send_replace(CLOSED);
+        }
+    }
+
+    /// The workspace's topic, read up to its newest event when it is new.
+    pub(super) async fn topic(&self, workspace: WorkspaceId) -> Result<Arc<Topic>> {
+        let topic = {
+            let mut topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = topics.get(&workspace).and_then(Weak::upgrade);
+            known.unwrap_or_else(|| {
+                let topic = Arc::new(Topic::new(workspace));
+                topics.insert(workspace, Arc::downgrade(&topic));
+                topic
+            })
+        };
+        if *topic.tip.borrow() == UNREAD {
+            topic.read_on(&self.0.store).await?;
+        }
+        Ok(topic)
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.0.store
+    }
+}
+
+/// A workspace that is watched.
+#[derive(Debug)]
+pub(super) struct Topic {
+    pub(super) workspace: WorkspaceId,
+    /// The newest event that is read.
+    tip: watch::Sender<i64>,
+    /// The newest events, without gaps, ending at the tip.
+    newest: Mutex<VecDeque<Arc<EventView>>>,
+    reading: tokio::sync::Mutex<()>,
+}
+
+impl Topic {
+    fn new(workspace: WorkspaceId) -> Self {
+        let tip = watch::Sender::new(UNREAD);
+        Self { workspace, tip, newest: Mutex::default(), reading: tokio::sync::Mutex::default() }
+    }
+
+    pub(super) fn watch(&self) -> watch::Receiver<i64> {
+        self.tip.subscribe()
+    }
+
+    /// The event with this number, if it is remembered.
+    pub(super) fn remembered(&self, seq: i64) -> Option<Arc<EventView>> {
+        let newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = newest.front()?.seq;
+        newest.get(usize::try_from(seq - first).ok()?).cloned()
+    }
+
+    /// Reads what is new in the log and tells the watchers.
+    async fn read_on(&self, store: &Store) -> store::Result<()> {
+        let _reading = self.reading.lock().await;
+        loop {
+            let tip = *self.tip.borrow();
+            if tip == CLOSED {
+                return Ok(());
+            }
+            if tip == UNREAD {
+                let newest = events::bounds(self.workspace, store.db()).await?.last_seq;
+                self.tip.send_replace(newest);
+                return Ok(());
+            }
+            match events::list_after(self.workspace, tip, PAGE, store.db()).await? {
+                After::Events(events) => {
+                    let Some(last) = events.last() else { return Ok(()) };
+                    let (last, full) = (last.seq, events.len() == usize::from(PAGE));
+                    self.remember(events.iter().map(EventView::from).map(Arc::new));
+                    self.move_tip(last);
+                    if !full {
+                        return Ok(());
+                    }
+                }
+                After::Gone(bounds) => {
+                    self.newest.lock().unwrap_or_else(PoisonError::into_inner).clear();
+                    self.move_tip(bounds.last_seq);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    fn move_tip(&self, seq: i64) {
+        // Not after the node has begun to go down.
+        self.tip.send_if_modified(|tip| {
+            let moves = *tip != CLOSED;
+            *tip = if moves { seq } else { CLOSED };
+            moves
+        });
+    }
+
+    fn remember(&self, events: impl Iterator<Item = Arc<EventView>>) {
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        newest.extend(events);
+        let surplus = newest.len().saturating_sub(REMEMBERED);
+        newest.drain(..surplus);
+    }
+}
+
+/// Reads the logs of watched workspaces when they have grown, until the hub is dropped.
+async fn pump(hub: Weak<Inner>, mut changes: tokio::sync::broadcast::Receiver<Change>) {
+    let mut look = tokio::time::interval(LOOK);
+    look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut grown: HashSet<WorkspaceId> = HashSet::new();
+    loop {
+        let mut everything = false;
+        tokio::select! {
+            change = changes.recv() => match change {
+                Ok(Change::Events { workspace, .. }) => { grown.insert(workspace); }
+                Ok(Change::Jobs) => continue,
+                Err(RecvError::Lagged(_)) => everything = true,
+                Err(RecvError::Closed) => return,
+            },
+            _ = look.tick() => everything = true,
+        }
+        // Whatever else has come meanwhile is read in one go.
+        while let Ok(change) = changes.try_recv() {
+            if let Change::Events { workspace, .. } = change {
+                grown.insert(workspace);
+            }
+        }
+        let Some(hub) = hub.upgrade() else { return };
+        if everything && hub.look(&mut grown).await.is_err() {
+            // The database is away; the next look comes soon enough.
+            continue;
+        }
+        hub.read_on(grown.drain()).await;
+    }
+}
+
+impl Inner {
+    /// Adds the watched workspaces whose log is longer than what was read.
+    async fn look(&self, grown: &mut HashSet<WorkspaceId>) -> store::Result<()> {
+        let tips: HashMap<WorkspaceId, i64> = {
+            let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+            topics.retain(|_, topic| topic.strong_count() > 0);
+            let watched = topics.values().filter_map(Weak::upgrade);
+            watched.map(|topic| (topic.workspace, *topic.tip.borrow())).collect()
+        };
+        let watched: Vec<WorkspaceId> = tips.keys().copied().collect();
+        for piece in watched.chunks(500) {
+            for (workspace, last_seq) in events::last_seqs(piece, self.store.db()).await? {
+                if tips.get(&workspace).is_some_and(|tip| *tip < last_seq) {
+                    grown.insert(workspace);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_on(&self, grown: impl Iterator<Item = WorkspaceId>) {
+        let topics: Vec<Arc<Topic>> = {
+            let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+            grown.filter_map(|workspace| topics.get(&workspace).and_then(Weak::upgrade)).collect()
+        };
+        futures::stream::iter(topics)
+            .for_each_concurrent(READS, |topic| async move {
+                if let Err(error) = topic.read_on(&self.store).await {
+                    tracing::warn!(%error, "the log could not be read for its watchers");
+                }
+            })
+            .await;
+    }
+}

@@ -1,0 +1,17 @@
+//! Deleting a job that was given up.
+
+use domain::ids::JobRef;
+use store::jobs;
+
+use crate::accounts::Session;
+use crate::error::Result;
+
+/// The job is not wanted any more.
+///
+/// # Errors
+/// `not_found` when it is not among those given up; `forbidden` to anybody but operators.
+pub async fn discard_job(session: &Session, job: JobRef) -> Result<()> {
+    session.allow_operator()?;
+    let store = session.app().store();
+    Ok(store.write(None, move |work| Box::pin(async move { jobs::discard(&job, work).await })).await?)
+}
