@@ -8,5 +8,5 @@ mod templates;
 
 pub use list::list_mails;
 pub(crate) use queue::{Letter, queue};
-pub(crate) use send::{MAX_ATTEMPTS, SEND_MAIL, send};
+pub(crate) use send::{MAX_ATTEMPTS, SEND_MAIL, give_up, send};
 pub(crate) use templates::Template;

@@ -4,6 +4,7 @@ use connectors::mail::{Mail, Mailer};
 use domain::ids::{InvitationRef, MailId, WorkspaceId};
 use domain::operations::MailState;
 use domain::{Problem, Timestamp};
+use store::Work;
 use store::mails::{self, MailRow};
 use store::{invitations, password_resets, users, workspaces};
 
@@ -93,6 +94,15 @@ async fn end(app: &App, mail: MailId, state: MailState, note: String) -> Result<
         // Deleted meanwhile, with the person that it went to.
         Err(store::Error::NotFound) => Ok(()),
         other => other.map_err(Error::from),
+    }
+}
+
+/// The job is given up for a reason of its own: a mail that still waits has failed.
+pub(crate) async fn give_up(work: &mut Work, mail: MailId, reason: &str) -> store::Result<()> {
+    let now = work.now();
+    match mails::update_ended(mail, MailState::Failed, &format!("Given up. {reason}"), now, work).await {
+        Err(store::Error::NotFound) => Ok(()),
+        other => other,
     }
 }
 

@@ -133,7 +133,8 @@ async fn nothing_of_an_erased_person_is_left_in_any_table(db: TestDb) {
     let before = events::list(tea, 0, 100, store.db()).await.unwrap();
     // The search finds what is there: else the claim below would say nothing.
     let places = places_of(&db, &store, "bobby.tables").await;
-    for place in ["users.name", "users.email", "invitations.email", "mails.recipient", "mails.note", "sessions.device"] {
+    for place in ["users.name", "users.email", "invitations.email", "mails.recipient", "mails.note", "sessions.device"]
+    {
         assert!(places.iter().any(|found| found == place), "{place} is not among {places:?}");
     }
     let rows = write(&store, move |w| Box::pin(async move { erase(&person(Some(bob), 1), w).await })).await.unwrap();

@@ -1,0 +1,56 @@
+//! Erasing a person.
+
+use domain::Code;
+use domain::permissions::Role;
+use engine::{accounts, erasure};
+
+use crate::world::{PASSWORD, World, code, problem};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_erased_person_is_gone_everywhere_and_history_stays() {
+    let world = World::new().await;
+    let ann = world.set_up().await;
+    let ctx = ann.ctx().unwrap();
+    let bob = world.join(&ctx, "bob@example.com", Role::Admin).await;
+    accounts::invite(&bob.ctx().unwrap(), "carl@example.com", Role::Viewer).await.unwrap();
+    assert_eq!(code(world.sign_in("bob@example.com", "wrong password").await), Code::Invalid);
+    let before = world.events(&ctx).await;
+    let erased = erasure::erase_user(&world.app, "BOB@example.com").await.unwrap();
+    assert_eq!(erased.abandoned, [""; 0]);
+    assert_eq!(code(erasure::erase_user(&world.app, "bob@example.com").await), Code::NotFound);
+    let after = world.events(&ctx).await;
+    assert_eq!(&after[..before.len()], &before[..], "history is untouched");
+    assert_eq!(after.last().unwrap().fact.kind.as_str(), "member.removed");
+    assert_eq!(code(world.sign_in("bob@example.com", PASSWORD).await), Code::Invalid);
+    assert_eq!(accounts::list_members(&ctx, Default::default()).await.unwrap().items.len(), 1);
+    let invitations = accounts::list_invitations(&ctx).await.unwrap();
+    assert_eq!(invitations[0].invited_by, "Someone who has left");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_only_invited_is_erased_by_address() {
+    let world = World::new().await;
+    let ctx = world.set_up().await.ctx().unwrap();
+    accounts::invite(&ctx, "carl@example.com", Role::Viewer).await.unwrap();
+    assert_eq!(erasure::erase_user(&world.app, "carl@example.com").await.unwrap().rows, 1);
+    assert!(accounts::list_invitations(&ctx).await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_locked_out_by_an_erasure() {
+    let world = World::new().await;
+    let ann = world.set_up().await;
+    let ctx = ann.ctx().unwrap();
+    let operator = problem(erasure::erase_user(&world.app, "ann@example.com").await);
+    assert!(operator.message.contains("operator"), "{}", operator.message);
+    world.join(&ctx, "bob@example.com", Role::Agent).await;
+    accounts::set_operator(&world.app, "bob@example.com", true).await.unwrap();
+    let owner = problem(erasure::erase_user(&world.app, "ann@example.com").await);
+    assert_eq!(owner.code, Code::Conflict);
+    assert!(owner.message.contains("Tea"), "{}", owner.message);
+    // Refused as a whole: nothing was erased.
+    world.sign_in("ann@example.com", PASSWORD).await.unwrap();
+    world.other_business().await;
+    let erased = erasure::erase_user(&world.app, "zoe@elsewhere.example").await.unwrap();
+    assert_eq!(erased.abandoned, ["Elsewhere"]);
+}

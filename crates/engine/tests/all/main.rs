@@ -1,0 +1,17 @@
+//! Use cases through the real store, with a hand-set clock, repeatable randomness and a real mail server on loopback.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+mod world;
+
+mod accounts_keys;
+mod accounts_passwords;
+mod accounts_permissions;
+mod accounts_races;
+mod accounts_sessions;
+mod accounts_setup;
+mod accounts_team;
+mod accounts_workspaces;
+mod audit;
+mod erasure;
+mod mail;
+mod retention;
