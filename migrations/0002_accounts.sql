@@ -60,6 +60,7 @@ create table invitations (
 create unique index invitations_open on invitations (workspace_id, email_folded)
     where accepted_at is null and revoked_at is null;
 create index invitations_email on invitations (email_folded);
+create index invitations_expiry on invitations (workspace_id, expires_at);
 
 -- `workspace_id` is the one that the person is in; none until they choose.
 create table sessions (

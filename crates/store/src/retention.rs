@@ -47,7 +47,7 @@ pub async fn delete_invitations(
     on: impl Into<On<'_>>,
 ) -> Result<u64> {
     sql("delete from invitations where id in
-         (select id from invitations where workspace_id = $1 and expires_at < $2 limit $3)")
+         (select id from invitations where workspace_id = $1 and expires_at < $2 order by expires_at limit $3)")
     .bind(workspace)
     .bind(before)
     .bind(most)

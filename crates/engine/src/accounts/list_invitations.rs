@@ -11,7 +11,7 @@ use crate::error::Result;
 /// Those that are open, the newest first. One whose time has passed is among them (its `expires_at` says so) until it is
 /// taken back, replaced or cleaned up: the team sees that nobody came.
 pub async fn list_invitations(ctx: &Ctx) -> Result<Vec<InvitationView>> {
-    ctx.allow(Permission::MembersRead)?;
+    ctx.allow(Permission::MembersManage)?;
     let rows = invitations::list_open(ctx.workspace(), ctx.app().store().db()).await?;
     Ok(rows.into_iter().map(view).collect())
 }

@@ -1,7 +1,7 @@
 //! A password link handed over by a person, where no mail goes out.
 
 use domain::accounts::Email;
-use domain::events::{EventKind, NewEvent};
+use domain::events::{Actor, EventKind, NewEvent};
 use domain::ids::UserRef;
 use domain::permissions::Permission;
 use domain::{Code, Problem};
@@ -16,12 +16,16 @@ use crate::secrets::Token;
 
 /// A link with which a member sets a new password; hand it over yourself. Whoever holds it can sign in as them, so it is
 /// made only where the team answers for the person: members of this workspace alone, and no operators. Operators make it
-/// for everyone. It is noted in the audit log.
+/// for everyone. Programs make none. It is noted in the audit log.
 ///
 /// # Errors
 /// `not_found` for someone who is no member, `forbidden` where the team does not answer for them.
 pub async fn make_reset_link(ctx: &Ctx, user: UserRef) -> Result<String> {
     ctx.allow(Permission::MembersManage)?;
+    if matches!(ctx.actor(), Actor::ApiKey(_)) {
+        // Else the scope for managing members would open every account of the team.
+        return Err(Problem::new(Code::Forbidden, "Password links are made by people, not with an API key.").into());
+    }
     let acting = ctx.clone();
     let token = Token::new(ctx.app().random().as_ref());
     ctx.write(move |work| {

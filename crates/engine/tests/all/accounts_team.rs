@@ -23,7 +23,7 @@ async fn an_invited_person_sees_what_they_join_and_joins_with_the_role() {
     let made = accounts::invite(&ctx, "Bob@Example.com", Role::Agent).await.unwrap();
     assert!(made.link.starts_with(&format!("{PUBLIC_URL}/invite/")) && !made.mailed, "{}", made.link);
     assert_eq!((made.invitation.invited_by.as_str(), made.invitation.role), ("Ann Lee", Role::Agent));
-    assert_eq!(accounts::list_invitations(&ctx).await.unwrap(), [made.invitation.clone()]);
+    assert_eq!(accounts::list_invitations(&ctx).await.unwrap().first(), Some(&made.invitation));
     let token = token_of(&made.link);
     let preview = accounts::preview_invitation(&world.app, token).await.unwrap();
     assert_eq!((preview.workspace.as_str(), preview.invited_by.as_str()), ("Tea", "Ann Lee"));

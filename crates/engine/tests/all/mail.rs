@@ -1,12 +1,13 @@
 //! Outgoing mail, through a real mail server.
 
-use connectors::testing::Script;
+use connectors::testing::{Hang, Script};
 use domain::Code;
 use domain::operations::{MailState, MailView};
 use domain::permissions::Role;
 use domain::time::{DAY_MS, HOUR_MS};
 use engine::accounts::{self, ResetRequested};
 use engine::{Ctx, outgoing};
+use store::NewJob;
 
 use crate::world::{PASSWORD, PUBLIC_URL, World, code, token_of};
 
@@ -132,6 +133,60 @@ async fn a_mail_that_is_put_off_goes_out_later_under_the_same_message_id() {
     assert_eq!(mails.len(), 1);
     assert!(mails[0].text().unwrap().contains(&made.link));
     assert_eq!(log(&ctx).await[0].state, MailState::Sent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_job_does_not_send_twice() {
+    let world = World::with_mail().await;
+    let ctx = world.set_up().await.ctx().unwrap();
+    accounts::invite(&ctx, "bob@example.com", Role::Agent).await.unwrap();
+    let payload = world.text("select payload as text from jobs where kind = 'send_mail'").await;
+    world.work_off().await;
+    for _ in 0..3 {
+        let job = NewJob {
+            workspace: Some(ctx.workspace()),
+            kind: "send_mail",
+            lane: None,
+            payload: serde_json::from_str(&payload).unwrap(),
+            run_at: None,
+            max_attempts: 3,
+        };
+        world.app.store().write(None, move |work| Box::pin(async move { work.enqueue(job).await })).await.unwrap();
+    }
+    world.work_off().await;
+    assert_eq!(world.smtp.as_ref().unwrap().received().len(), 1);
+    assert_eq!(log(&ctx).await[0].attempts, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail() {
+    let world = World::with_mail().await;
+    let ctx = world.set_up().await.ctx().unwrap();
+    let smtp = world.smtp.as_ref().unwrap();
+    // The server takes the mail, and its answer is lost.
+    smtp.set(Script { hang: Some(Hang::AfterMessage), ..Script::default() });
+    accounts::invite(&ctx, "bob@example.com", Role::Agent).await.unwrap();
+    world.work_off().await;
+    assert_eq!(log(&ctx).await[0].state, MailState::Queued);
+    smtp.set(Script::default());
+    world.clock.advance_ms(HOUR_MS);
+    world.work_off().await;
+    let ids: Vec<_> = smtp.received().iter().map(|mail| mail.header("Message-ID")).collect();
+    assert_eq!(ids.len(), 2);
+    assert!(ids[0].is_some() && ids[0] == ids[1], "{ids:?}");
+    assert_eq!(log(&ctx).await[0].state, MailState::Sent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_is_away_is_tried_again() {
+    let mut world = World::with_mail().await;
+    let ctx = world.set_up().await.ctx().unwrap();
+    accounts::invite(&ctx, "bob@example.com", Role::Agent).await.unwrap();
+    world.smtp = None;
+    world.work_off().await;
+    let waiting = log(&ctx).await.remove(0);
+    assert_eq!((waiting.state, waiting.attempts), (MailState::Queued, 1));
+    assert!(waiting.note.is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -71,6 +71,11 @@ struct Count {
     n: i64,
 }
 
+#[derive(sqlx::FromRow)]
+struct Text {
+    text: String,
+}
+
 pub struct World {
     pub app: App,
     pub clock: Arc<HandSet>,
@@ -120,6 +125,11 @@ impl World {
     pub async fn rows(&self, table: &str) -> i64 {
         let statement = format!("select count(*) as n from {table}");
         store::sql(statement.leak()).get::<Count>(self.app.store().db()).await.unwrap().n
+    }
+
+    /// The one text that a statement gives, as column `text`.
+    pub async fn text(&self, statement: &'static str) -> String {
+        store::sql(statement).get::<Text>(self.app.store().db()).await.unwrap().text
     }
 
     /// Everything that stands in the files of the SQLite database.
@@ -216,16 +226,22 @@ async fn open(
             secret_key: SecretKey::parse(secret).unwrap(),
             version: "0.0.0-test",
         },
-        mailer: smtp.map(|smtp| Arc::new(Smtp::from_url(&smtp.url()).unwrap()) as Arc<dyn Mailer>),
+        mailer: smtp.map(|smtp| Arc::new(mailer(smtp)) as Arc<dyn Mailer>),
         http: GuardedClient::new(AllowHosts::none(), Limits::default()).unwrap(),
         node,
     })
     .await
 }
 
+/// A server that falls silent is given up soon, for tests of that.
+fn mailer(smtp: &SmtpServer) -> Smtp {
+    Smtp::from_url(&smtp.url()).unwrap().with_timeouts(Duration::from_secs(5), Duration::from_secs(1))
+}
+
 /// Runs a test on SQLite and, where there is one, on PostgreSQL.
 pub async fn on_both<F: Future<Output = ()>>(test: impl Fn(World) -> F) {
     test(World::new().await).await;
+    #[allow(clippy::disallowed_methods)] // The tests' own variable, which no server reads.
     let Ok(admin) = std::env::var("ROMASHKA_TEST_POSTGRES_URL") else {
         println!("SKIPPED: ROMASHKA_TEST_POSTGRES_URL is not set");
         return;
