@@ -145,6 +145,7 @@ fn problem(refused: Refused) -> engine::Error {
     domain::Problem::invalid(refused.0).into()
 }
 
+pub use store::NewJob;
 pub use store::scratch::Scratch;
 
 /// 128 random bits.

@@ -150,7 +150,7 @@ impl TestServer {
         let link = json(made).await["link"].as_str().unwrap().to_owned();
         let typed = Accept { name: format!("Member {role}"), password: PASSWORD.to_owned() };
         let token = link.rsplit('/').next().unwrap();
-        let signed_in = accounts::accept_invitation(&self.engine, token, typed, &ClientInfo::default()).await.unwrap();
+        let signed_in = accounts::accept_invitation(&self.engine, token, typed, None, &ClientInfo::default()).await.unwrap();
         self.person(signed_in.token.expose()).await
     }
 
@@ -182,7 +182,7 @@ pub struct Caller {
     pub address: SocketAddr,
     pub who: Who,
     pub workspace: Option<WorkspaceRef>,
-    client: Client,
+    pub client: Client,
 }
 
 impl Caller {
@@ -241,6 +241,22 @@ impl Caller {
     pub async fn delete(&self, path: &str) -> Response {
         self.request(Method::DELETE, path).send().await.unwrap()
     }
+}
+
+/// Sends what a form of a page would.
+pub trait Form {
+    fn form(self, fields: &[(&str, &str)]) -> RequestBuilder;
+}
+
+impl Form for RequestBuilder {
+    fn form(self, fields: &[(&str, &str)]) -> RequestBuilder {
+        self.header("content-type", "application/x-www-form-urlencoded").body(encoded(fields))
+    }
+}
+
+/// Fields as they stand in a form's body and behind a `?`.
+pub fn encoded(fields: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// A client that follows no redirect and reads encodings as they come.

@@ -13,6 +13,7 @@ use crate::config::Options;
 use clap::{Args, ValueEnum};
 use figures::Figures;
 
+/// What was asked for.
 #[derive(Debug, Args)]
 pub struct Bench {
     /// What to measure; everything if nothing is named

@@ -1,0 +1,78 @@
+//! The description of the API is the API.
+
+use super::harness::{TestServer, json};
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+use server::http::Kind;
+use std::collections::BTreeSet;
+
+async fn description(server: &TestServer) -> Value {
+    json(server.guest().get("/api/openapi.json").await).await
+}
+
+fn described(description: &Value) -> BTreeSet<(String, String)> {
+    let paths = description["paths"].as_object().unwrap();
+    let operations = |item: &Value| item.as_object().unwrap().keys().map(|m| m.to_uppercase()).collect::<Vec<_>>();
+    paths.iter().flat_map(|(path, item)| operations(item).into_iter().map(|m| (m, path.clone()))).collect()
+}
+
+#[tokio::test]
+async fn exactly_the_routes_that_are_served_are_described() {
+    let server = TestServer::start().await;
+    let description = description(&server).await;
+    assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
+    let listed: BTreeSet<_> = server
+        .routes
+        .iter()
+        .filter(|route| route.kind == Kind::Api && route.path != "/api/openapi.json")
+        .map(|route| (route.method.clone(), route.path.clone()))
+        .collect();
+    assert_eq!(described(&description), listed);
+    let expected = [
+        "GET /api/workspace", "PATCH /api/workspace", "GET /api/members", "PATCH /api/members/{id}",
+        "DELETE /api/members/{id}", "GET /api/invitations", "POST /api/invitations", "DELETE /api/invitations/{id}",
+        "GET /api/api-keys", "POST /api/api-keys", "DELETE /api/api-keys/{id}", "GET /api/audit", "GET /api/events",
+        "GET /api/mails",
+    ];
+    let expected: BTreeSet<_> = expected.iter().map(|route| route.split_once(' ').unwrap()).collect();
+    assert_eq!(listed.iter().map(|(m, p)| (m.as_str(), p.as_str())).collect::<BTreeSet<_>>(), expected);
+    server.down().await;
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_described_is_not_served() {
+    let server = TestServer::start().await;
+    let owner = server.owner().await;
+    let described = described(&description(&server).await);
+    let paths: BTreeSet<_> = described.iter().map(|(_, path)| path.clone()).collect();
+    for path in paths {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+            if described.contains(&(method.to_owned(), path.clone())) {
+                continue;
+            }
+            let request = owner.request(method.parse::<Method>().unwrap(), &path.replace("{id}", "x"));
+            assert_eq!(request.send().await.unwrap().status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+        }
+    }
+    server.down().await;
+}
+
+#[tokio::test]
+async fn every_reference_leads_to_a_schema_and_every_operation_says_how_it_refuses() {
+    let server = TestServer::start().await;
+    let description = description(&server).await;
+    let text = description.to_string();
+    for reference in text.split("\"#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(description["components"]["schemas"][name].is_object(), "{name}");
+    }
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let refusal = &operation["responses"]["default"]["content"]["application/problem+json"]["schema"];
+            assert!(refusal["$ref"].as_str().is_some_and(|r| r.ends_with("/ProblemDetails")), "{method} {path}");
+            let keyed = operation["parameters"].to_string().contains("Idempotency-Key");
+            assert_eq!(keyed, method == "post", "{method} {path}");
+        }
+    }
+    server.down().await;
+}
