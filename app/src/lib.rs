@@ -56,7 +56,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/setup") view=entrance::SetUpPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=entrance::SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/forgot") view=entrance::ForgotPage ssr=SsrMode::Async />
-                <Route path=path!("/reset/:token") view=entrance::ResetPage ssr=SsrMode::Async />
+                <Route path=path!("/reset-password/:token") view=entrance::ResetPage ssr=SsrMode::Async />
                 <Route path=path!("/invite/:token") view=entrance::InvitationPage ssr=SsrMode::Async />
                 <DevRoutes />
                 <ParentRoute path=path!("") view=frame::InsideRoutes ssr=SsrMode::Async>
@@ -82,7 +82,10 @@ fn DevRoutes() -> impl MatchNestedRoutes + Clone {
     view! { <Route path=path!("/dev/components") view=dev::ComponentsPage ssr=SsrMode::Async /> }.into_inner()
 }
 
-/// The page of all components is left out of a release.
+/// A release does not have it.
 #[cfg(not(debug_assertions))]
 #[component(transparent)]
-fn DevRoutes() -> impl MatchNestedRoutes + Clone {}
+fn DevRoutes() -> impl MatchNestedRoutes + Clone {
+    let nothing = || view! { <frame::Inside><problems::NotFound /></frame::Inside> };
+    view! { <Route path=path!("/dev/components") view=nothing ssr=SsrMode::Async /> }.into_inner()
+}

@@ -1,4 +1,4 @@
-//! `/reset/:token`: a new password by a link.
+//! `/reset-password/:token`: a new password by a link.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
