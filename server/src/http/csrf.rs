@@ -15,7 +15,8 @@ use domain::{Code, Problem};
 /// and setting up are worth forging too.
 pub async fn check(State(web): State<Web>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let by_key = request.headers().contains_key(header::AUTHORIZATION);
+    // Only the API looks at that header; elsewhere the cookie counts, whatever else is sent.
+    let by_key = request.uri().path().starts_with("/api/") && request.headers().contains_key(header::AUTHORIZATION);
     if changes && !by_key && !same_origin(&web, request.headers()) {
         let problem = Problem::new(
             Code::Forbidden,

@@ -123,7 +123,7 @@ async fn everything(owner: &Caller) -> Vec<Value> {
 }
 
 fn without_times_of_use(mut value: Value) -> Value {
-    if let Some(items) = value["items"].as_array_mut() {
+    if let Some(items) = value.get_mut("items").and_then(Value::as_array_mut) {
         for item in items.iter_mut().filter_map(Value::as_object_mut) {
             item.remove("last_seen_at");
             item.remove("last_used_at");

@@ -68,6 +68,7 @@ impl Process {
             ("email", "olga@one.example"),
             ("password", super::harness::PASSWORD),
             ("business", "Shop One"),
+            ("time_zone", "UTC"),
         ];
         let answer = guest.request(Method::POST, "/_fn/set_up").form(&form).send().await.unwrap();
         assert!(answer.status().is_success(), "{}", answer.status());

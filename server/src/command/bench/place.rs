@@ -79,7 +79,7 @@ pub(super) async fn set_up(app: &engine::App) -> Result<String, Failure> {
         password: PASSWORD.to_owned(),
         business: "Bench".to_owned(),
         website: String::new(),
-        time_zone: String::new(),
+        time_zone: "UTC".to_owned(),
     };
     Ok(accounts::set_up(app, typed, &ClientInfo::default()).await.map_err(explained)?.token.expose())
 }
