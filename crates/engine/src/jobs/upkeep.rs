@@ -80,6 +80,8 @@ pub(crate) async fn run(app: App, kinds: &'static [&'static dyn Kind], alive: Ca
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
     alive.cancel();
+    // Who does not run clean-ups does not ask for them.
+    let cleans = kinds.iter().any(|kind| kind.name() == retention::CLEAN_WORKSPACE);
     let mut beats = interval_at(Instant::now() + BEAT, BEAT);
     let mut rounds = interval_at(Instant::now(), ROUND);
     beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -92,7 +94,8 @@ pub(crate) async fn run(app: App, kinds: &'static [&'static dyn Kind], alive: Ca
                 Err(error) => Err(error),
             },
             _ = rounds.tick() => {
-                if let Err(error) = retention::schedule(&app).await {
+                if cleans
+                    && let Err(error) = retention::schedule(&app).await {
                     tracing::warn!(%error, "clean-ups could not be asked for");
                 }
                 round(&app, kinds).await

@@ -91,6 +91,7 @@ pub async fn release(ids: &[JobId], node: NodeId, work: &mut Work) -> Result<u64
 /// Frees the jobs of nodes whose lease has run out or that are not known. A job that was on its last attempt is given up:
 /// it may be what brings nodes down. Gives how many jobs were freed or given up.
 pub async fn free_from_dead_nodes(work: &mut Work) -> Result<u64> {
+    On::from(&mut *work).settle().await?;
     let now = work.now();
     let held: Vec<IdRow> =
         sql("select id from jobs where lease_owner is not null and state = 'running' and not exists \

@@ -25,6 +25,8 @@ struct Ended {
 /// The jobs ran well on `node`. Their lanes go on: the next jobs, where their time has come and `take_next` is set, are
 /// leased to `node` in the same transaction and given back. Jobs that were taken away from `node` are left as they are.
 pub async fn finish(ids: &[JobId], take_next: bool, node: NodeId, work: &mut Work) -> Result<Vec<Job>> {
+    // Jobs that the batch has gathered join their lanes while these stand as they were.
+    On::from(&mut *work).settle().await?;
     let now = work.now();
     let mut ids = ids.to_vec();
     ids.sort_unstable();
@@ -46,8 +48,7 @@ async fn advance(ended: Vec<JobId>, taker: Option<NodeId>, work: &mut Work) -> R
     if ended.is_empty() {
         return Ok(Vec::new());
     }
-    // A lane of a job's own has no next one. A job that another use case of this batch has asked for must be seen.
-    On::from(&mut *work).settle().await?;
+    // A lane of a job's own has no next one.
     let found: Vec<Next> =
         sql("select f.lane, (select n.id from jobs n where n.lane = f.lane and n.finished_at is null \
          order by n.position, n.id limit 1) as next_id from jobs f where f.lane <> f.id")
@@ -103,6 +104,7 @@ pub async fn fail(
     node: NodeId,
     work: &mut Work,
 ) -> Result<Failed> {
+    On::from(&mut *work).settle().await?;
     let retry_at = retry_at.filter(|_| job.attempt < job.max_attempts);
     let now = work.now();
     let change = match retry_at {
@@ -148,6 +150,7 @@ pub(super) async fn give_up_lost(ids: &[JobId], now: Timestamp, work: &mut Work)
 /// Gives up jobs that have been due since before `due_before` and whose kind no program that runs here knows. Gives their
 /// number. The delay lets a newer node take them in a rolling upgrade.
 pub async fn bury_unknown(known: &[&str], due_before: Timestamp, work: &mut Work) -> Result<u64> {
+    On::from(&mut *work).settle().await?;
     let now = work.now();
     let ended: Vec<Ended> = sql("update jobs set state = 'dead', head = false, finished_at = $1, \
          last_error = 'No server that runs here knows jobs of this kind.' \
@@ -165,6 +168,7 @@ pub async fn bury_unknown(known: &[&str], due_before: Timestamp, work: &mut Work
 /// A person wants a job that was given up to be tried again: it goes to the end of its lane with all its attempts.
 /// [`Error::NotFound`] if it is not among those given up.
 pub async fn retry(public_id: &JobRef, work: &mut Work) -> Result<()> {
+    On::from(&mut *work).settle().await?;
     let row: JobRow = sql("update jobs set position = position where state = 'dead' and public_id = $1")
         .bind(String::from(public_id.clone()))
         .and(JobRow::RETURNING)

@@ -161,10 +161,13 @@ async fn place(rows: &mut [PendingJob], open: &[usize], leasing: &Leasing, tx: &
         let busy: Vec<BusyLane> =
             sql("select h.lane, (select j.position from jobs j where j.lane = h.lane and j.finished_at is null \
              order by j.position desc, j.id desc limit 1) as last_position from jobs h where h.head")
-            .and_list("and h.lane in ($*)", lanes)
+            .and_list("and h.lane in ($*)", lanes.iter().copied())
             .all(&mut *tx)
             .await?;
         last_positions.extend(busy.into_iter().map(|lane| (lane.lane, lane.last_position)));
+        if tx.is_postgres() {
+            last_positions.extend(headless_lanes(&lanes, &last_positions, tx).await?);
+        }
     }
     for n in open {
         let row = &mut rows[*n];
@@ -183,6 +186,25 @@ async fn place(rows: &mut [PendingJob], open: &[usize], leasing: &Leasing, tx: &
         }
     }
     Ok(())
+}
+
+/// Where another node has just finished the head of a lane and could not see what this one had put behind it, the lane
+/// has jobs but no head until it is looked after; nothing may overtake them.
+async fn headless_lanes(
+    lanes: &BTreeSet<&str>,
+    busy: &BTreeMap<String, i64>,
+    tx: &mut Tx,
+) -> Result<BTreeMap<String, i64>> {
+    let idle: Vec<&str> = lanes.iter().copied().filter(|lane| !busy.contains_key(*lane)).collect();
+    if idle.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let headless: Vec<BusyLane> =
+        sql("select lane, max(position) as last_position from jobs where finished_at is null")
+            .and_list("and lane in ($*) group by lane", idle)
+            .all(tx)
+            .await?;
+    Ok(headless.into_iter().map(|lane| (lane.lane, lane.last_position)).collect())
 }
 
 /// Inserts; gives those that could not be, since another node's job has become the head of their lane.

@@ -59,7 +59,7 @@ pub struct TestDb {
 }
 
 impl TestDb {
-    fn new(url: DatabaseUrl) -> Self {
+    pub fn new(url: DatabaseUrl) -> Self {
         let clock = Arc::new(HandSet(AtomicI64::new(1_800_000_000_000)));
         Self { url, clock, random: Arc::new(Seeded(AtomicU64::new(7))) }
     }

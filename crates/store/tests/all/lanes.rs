@@ -19,6 +19,7 @@ both! {
     a_retried_job_goes_behind_its_lane,
     no_job_is_lost_when_two_nodes_fill_and_empty_the_same_lanes,
     a_lane_without_a_head_is_repaired,
+    a_job_of_the_same_batch_does_not_overtake_its_lane,
 }
 
 async fn a_lane_runs_in_order_and_one_at_a_time(db: TestDb) {
@@ -166,4 +167,24 @@ async fn a_lane_without_a_head_is_repaired(db: TestDb) {
     }
     assert_eq!(claim(&store, 10).await[0].id, first);
     assert_eq!(jobs::find(first, store.db()).await.unwrap().unwrap().state, JobState::Running);
+}
+
+async fn a_job_of_the_same_batch_does_not_overtake_its_lane(db: TestDb) {
+    let store = db.open().await;
+    let first = enqueue(&store, job(Some("lane"))).await;
+    let second = enqueue(&store, job(Some("lane"))).await;
+    claim(&store, 10).await;
+    let node = store.node();
+    let next: Vec<JobId> = store
+        .write(None, move |work| {
+            async move {
+                work.enqueue(job(Some("lane"))).await?;
+                let next = jobs::finish(&[first], true, node, work).await?;
+                Ok::<_, store::Error>(next.into_iter().map(|job| job.id).collect())
+            }
+            .boxed()
+        })
+        .await
+        .unwrap();
+    assert_eq!(next, [second]);
 }

@@ -17,6 +17,7 @@ mod full_disk;
 mod idempotency;
 mod installation;
 mod jobs;
+mod killed;
 mod lanes;
 mod nodes;
 mod reactions;
