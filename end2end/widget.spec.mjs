@@ -50,8 +50,9 @@ journey(home, 'The chat’s own code is fetched only when somebody wants it', as
   await page.goto(site.url);
   await launcher(page).waitFor();
   assert.deepEqual(fetched.filter((path) => path.startsWith('/assets/')), []);
+  const module = page.waitForResponse((response) => response.url().endsWith('.wasm'));
   await launcher(page).hover();
-  await page.waitForResponse((response) => response.url().endsWith('.wasm'));
+  await module;
   assert.match(fetched.join(' '), /\/assets\/widget\.[0-9a-f]{16}\.js .*\/assets\/widget\.[0-9a-f]{16}\.wasm/);
 });
 

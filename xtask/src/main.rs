@@ -51,6 +51,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "test", arguments: "[step …]", about: "everything that CI checks", run: test::run },
     Command { name: "check", arguments: "[rule …]", about: "the house rules alone", run: check::run },
     Command { name: "build", arguments: "", about: "site, widget and server, without starting", run: run::build },
+    Command { name: "site", arguments: "[quick]", about: "frontend, style and widget alone", run: run::site },
     Command { name: "release", arguments: "", about: "one binary with everything inside", run: release::run },
     Command { name: "bench", arguments: "[bench flags]", about: "the benchmarks", run: bench::run },
     Command {

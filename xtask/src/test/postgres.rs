@@ -116,11 +116,25 @@ fn free_port() -> Outcome<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::free_port;
+    use super::{Cluster, free_port};
 
     #[test]
     fn a_free_port_can_be_listened_on() {
         let port = free_port().unwrap();
         assert!(std::net::TcpListener::bind(("127.0.0.1", port)).is_ok());
+    }
+
+    #[test]
+    fn a_cluster_answers_while_it_lives_and_leaves_nothing_behind() {
+        if crate::setup::postgres_programs().is_none() {
+            println!("SKIPPED: PostgreSQL's server programs are not installed");
+            return;
+        }
+        let cluster = Cluster::start().unwrap();
+        let address = cluster.url.split(['@', '/']).nth(3).unwrap().to_owned();
+        let folder = cluster.folder.clone();
+        assert!(std::net::TcpStream::connect(&address).is_ok(), "{address}");
+        drop(cluster);
+        assert!(std::net::TcpStream::connect(&address).is_err() && !folder.exists());
     }
 }
