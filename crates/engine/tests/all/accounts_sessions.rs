@@ -159,3 +159,27 @@ async fn a_person_ends_their_own_sign_ins_and_nobody_elses() {
     assert_eq!(accounts::list_sessions(&ann).await.unwrap().len(), 1);
     assert_eq!(accounts::list_sessions(&bob).await.unwrap().len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_address_takes_as_long_as_a_wrong_password() {
+    let world = World::new().await;
+    world.set_up().await;
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for _ in 0..9 {
+        for (email, times) in [("ann@example.com", &mut known), ("nobody@example.com", &mut unknown)] {
+            let start = std::time::Instant::now();
+            assert_eq!(code(world.sign_in(email, "wrong password").await), Code::Invalid);
+            times.push(start.elapsed().as_secs_f64());
+        }
+        // So that nobody is locked out.
+        world.clock.advance_ms(2 * DAY_MS);
+    }
+    // Without the hash that stands in for nobody's, the second would be twenty times shorter; the neighbours of a test on
+    // a busy machine make less of a difference to a median.
+    let median = |times: &mut Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        times[times.len() / 2]
+    };
+    let (known, unknown) = (median(&mut known), median(&mut unknown));
+    assert!((0.4..2.5).contains(&(unknown / known)), "{known} s and {unknown} s");
+}

@@ -6,7 +6,7 @@ use domain::events::EventKind;
 use domain::permissions::{Permission, Role};
 use engine::accounts::{self, SetUp};
 
-use crate::world::{PASSWORD, World, ann, client, code, problem};
+use crate::world::{PASSWORD, World, ann, client, code, problem, token_of};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_person_owns_the_workspace_operates_the_installation_and_is_signed_in() {
@@ -90,4 +90,23 @@ async fn the_operator_role_is_given_and_taken_but_never_to_the_last() {
     assert_eq!(operators, [false, true]);
     let nobody = accounts::set_operator(&world.app, "nobody@example.com", true).await;
     assert_eq!(code(nobody), Code::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_account_from_the_command_line_operates_the_installation_and_closes_the_set_up() {
+    let world = World::new().await;
+    let link = accounts::create_user(&world.app, "ann@example.com", "Ann", Some("Tea")).await.unwrap();
+    assert_eq!(code(accounts::set_up(&world.app, ann(), &client()).await), Code::Conflict);
+    assert_eq!(code(world.sign_in("ann@example.com", PASSWORD).await), Code::Invalid, "nobody knows the password yet");
+    accounts::reset_password(&world.app, token_of(&link), PASSWORD).await.unwrap();
+    let ann = world.session(&world.sign_in("ann@example.com", PASSWORD).await.unwrap()).await.view();
+    assert_eq!((ann.user.is_operator, ann.current.map(|m| m.role)), (true, Some(Role::Owner)));
+    let again = accounts::create_user(&world.app, "ANN@example.com", "Ann", None).await;
+    assert_eq!(code(again), Code::Conflict);
+    accounts::create_user(&world.app, "bob@example.com", "Bob", None).await.unwrap();
+    let operators: Vec<_> =
+        accounts::list_users(&world.app).await.unwrap().into_iter().map(|u| u.is_operator).collect();
+    assert_eq!(operators.iter().filter(|is| **is).count(), 1);
+    let wrong = problem(accounts::create_user(&world.app, "nonsense", "", Some(" ")).await);
+    assert_eq!(wrong.fields.len(), 3);
 }
