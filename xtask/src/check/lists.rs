@@ -20,9 +20,9 @@ pub fn find(tree: &Tree) -> Outcome<Vec<Finding>> {
     Ok(findings)
 }
 
-/// A `const` or `static` slice of anything but plain values, at the top level of the file.
+/// A `const` or `static` slice of anything but plain values, at the top level of the file, for others to use.
 fn is_list(line: &str) -> bool {
-    let rest = line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(crate) ")).unwrap_or(line);
+    let Some(rest) = line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(crate) ")) else { return false };
     let declared = rest.starts_with("const ") || rest.starts_with("static ");
     let plain = ["&[&str]", "&[u8]", "&[(&str"].iter().any(|kind| rest.contains(kind));
     declared && rest.contains(": &[") && !plain
