@@ -10,6 +10,7 @@ pub mod operations;
 pub mod page;
 pub mod permissions;
 pub mod time;
+pub mod typed;
 pub mod wire;
 
 pub use error::{Code, Problem};
