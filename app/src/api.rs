@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 pub mod edge;
+#[cfg(feature = "hydrate")]
+pub mod request;
 
 /// The name of the session cookie.
 pub const SESSION_COOKIE: &str = "romashka_session";
@@ -44,10 +46,7 @@ impl FromServerFnError for ApiError {
             ServerFnErrorErr::Args(why) | ServerFnErrorErr::MissingArg(why) => {
                 Problem::invalid(format!("The form was not understood ({why}). Load the page again and repeat it."))
             }
-            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => Problem::new(
-                Code::Unavailable,
-                "The server answered with something that this page does not understand. Load the page again.",
-            ),
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => not_understood(),
             other => Problem::new(Code::Internal, format!("Something went wrong on our side ({other}). Try again.")),
         })
     }
@@ -56,6 +55,12 @@ impl FromServerFnError for ApiError {
 /// The problem of a request that got no answer.
 pub fn unreachable_server() -> Problem {
     Problem::new(Code::Unavailable, "The server could not be reached. Check your connection and try again.")
+}
+
+/// The problem of an answer from another version of the program.
+pub fn not_understood() -> Problem {
+    let text = "The server answered with something that this page does not understand. Load the page again.";
+    Problem::new(Code::Unavailable, text)
 }
 
 /// Who is looking at the page.

@@ -1,9 +1,7 @@
 //! Forms that post to server functions: natively before the page is hydrated, by fetch afterwards. One small thing for
 //! all of them, instead of one piece of code per server function.
 
-use std::collections::BTreeMap;
-
-use domain::{Code, Problem};
+use domain::Problem;
 use leptos::prelude::*;
 use leptos::server_fn::error::ServerFnUrlError;
 
@@ -89,18 +87,6 @@ fn sentence(problem: &Problem) -> String {
         Some(reference) => format!("{} Reference {reference}.", problem.message),
         None => problem.message.clone(),
     }
-}
-
-/// What an answer of this status means when it holds no problem of ours (a proxy, a server that is going down).
-#[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
-fn problem_of_status(status: u16) -> Problem {
-    let (code, message) = match status {
-        413 => (Code::TooLarge, "That is too long. Shorten it and try again.".to_owned()),
-        429 => (Code::Limited, "Too many attempts. Wait a moment and try again.".to_owned()),
-        502..=504 => (Code::Unavailable, "The server is not available at the moment. Try again.".to_owned()),
-        _ => (Code::Internal, format!("The server answered with {status}. Try again.")),
-    };
-    Problem { code, message, fields: BTreeMap::new(), reference: None, retry_after_s: None }
 }
 
 /// A form that posts through a [`Submission`]. What the person typed stays, whatever the answer is.

@@ -9,23 +9,24 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 use crate::account::api::SetTheme;
-use crate::api::{ApiError, THEME_COOKIE, Visit, who_is_here};
+use crate::api::{ApiError, THEME_COOKIE, Visit, WhoIsHere};
 use crate::components::{Notice, ToastRegion, Tone, dom};
 use crate::entrance::api::SignOut;
 use crate::forms::Submission;
 use crate::i18n::t;
 use crate::layout::Shell;
 use crate::live::{LiveState, use_live};
+use crate::loading::{Loading, ask, load};
 use crate::problems::{Forbidden, ProblemPage};
 use crate::routes;
 use crate::workspaces::api::SwitchWorkspace;
 
 /// Who is looking at the page, asked once per page load.
-pub(crate) type Visitor = Resource<Result<Visit, ApiError>>;
+pub(crate) type Visitor = Loading<Visit>;
 
 /// Asks who is looking, for everything below.
 pub(crate) fn provide_visit() {
-    provide_context::<Visitor>(Resource::new(|| (), |()| who_is_here()));
+    provide_context::<Visitor>(load::<WhoIsHere>(None, Vec::new));
 }
 
 /// The signed-in person, from the context of every page inside the frame.
@@ -45,7 +46,7 @@ impl Me {
     /// Asks anew who they are and what they may do.
     pub fn refresh(self) {
         spawn_local(async move {
-            if let Ok(Visit::SignedIn { view, .. }) = who_is_here().await {
+            if let Ok(Visit::SignedIn { view, .. }) = ask::<WhoIsHere>(Vec::new()).await {
                 let _ = self.0.try_set(*view);
             }
         });
@@ -91,7 +92,7 @@ pub fn Inside(
             if search.is_empty() { path } else { format!("{path}?{search}") }
         });
         Suspend::new(async move {
-            match visitor.await {
+            match visitor.ready().await {
                 Ok(Visit::SignedIn { view, seq }) => {
                     view! { <SignedIn view=*view seq collapsed children=children.get_value() /> }.into_any()
                 }
@@ -196,7 +197,7 @@ pub fn Outside(
     let page = move || {
         let next = query.with_untracked(|query| query.get("next")).unwrap_or_default();
         Suspend::new(async move {
-            match (visitor.await, door) {
+            match (visitor.ready().await, door) {
                 (Ok(Visit::FirstRun), Door::FirstRun) => children.with_value(|children| children()).into_any(),
                 (Ok(Visit::FirstRun), _) => view! { <GoTo to=routes::SETUP /> }.into_any(),
                 (Ok(_), Door::FirstRun) => view! { <GoTo to=routes::HOME /> }.into_any(),

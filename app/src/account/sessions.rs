@@ -4,18 +4,18 @@ use domain::accounts::SessionView;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::api::{EndOtherSessions, EndSession, list_sessions};
+use super::api::{EndOtherSessions, EndSession, ListSessions};
 use crate::components::{Badge, Button, Glyph, Icon, SkeletonShape, TimeAgo, Tone, use_toasts};
 use crate::forms::Submission;
 use crate::i18n::t;
 use crate::layout::{FormActions, Section};
-use crate::loading::loaded;
+use crate::loading::{load, loaded};
 
 /// The list of sessions.
 #[component]
 pub fn Sessions() -> impl IntoView {
     let texts = &t().account;
-    let sessions = Resource::new(|| (), |()| list_sessions());
+    let sessions = load::<ListSessions>(None, Vec::new);
     let reload = Callback::new(move |()| sessions.refetch());
     view! {
         <Section title=texts.sessions text=texts.sessions_text>

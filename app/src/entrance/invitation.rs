@@ -6,7 +6,7 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::api::{AcceptInvitation, SignOut, preview_invitation};
+use super::api::{AcceptInvitation, PreviewInvitation, SignOut};
 use crate::api::{ApiError, Visit};
 use crate::components::{
     Button, ButtonKind, ButtonVariant, Field, FieldKind, FormError, Notice, Skeleton, SkeletonShape, Tone,
@@ -16,6 +16,7 @@ use crate::forms::{PostForm, Submission};
 use crate::frame::{Door, Outside, Visitor};
 use crate::i18n::{fill, t};
 use crate::layout::AuthLayout;
+use crate::loading::load;
 use crate::problems::ProblemPart;
 use crate::routes;
 
@@ -26,15 +27,15 @@ pub fn InvitationPage() -> impl IntoView {
         let params = use_params_map();
         move |_| params.with(|params| params.get("token")).unwrap_or_default()
     });
-    let preview = Resource::new(move || token.get(), preview_invitation);
+    let preview = load::<PreviewInvitation>(None, move || vec![("token", Some(token.get()))]);
     let visitor = expect_context::<Visitor>();
     let page = move || {
         Suspend::new(async move {
-            let here = match visitor.await {
+            let here = match visitor.ready().await {
                 Ok(Visit::SignedIn { view, .. }) => Some(view.user.email),
                 _ => None,
             };
-            match preview.await {
+            match preview.ready().await {
                 Ok(preview) => joining(token.get_untracked(), preview, here).into_any(),
                 Err(ApiError(problem)) => {
                     view! { <AuthLayout title=t().entrance.invitation_gone><ProblemPart problem /></AuthLayout> }

@@ -15,16 +15,13 @@ pub(super) use hydrated::{send, submit};
 
 #[cfg(feature = "hydrate")]
 mod hydrated {
-    use domain::Problem;
     use leptos::prelude::*;
     use leptos::task::spawn_local;
-    use wasm_bindgen::{JsCast, JsValue};
-    use wasm_bindgen_futures::JsFuture;
-    use web_sys::{FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+    use wasm_bindgen::JsCast;
+    use web_sys::{FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
 
     use super::{Submission, SubmitEvent};
-    use crate::api::unreachable_server;
-    use crate::forms::problem_of_status;
+    use crate::api::request::request;
 
     pub fn send(submission: Submission, values: &[(&str, &str)]) {
         let Ok(body) = UrlSearchParams::new() else { return };
@@ -50,7 +47,7 @@ mod hydrated {
     fn run(submission: Submission, body: String, form: Option<HtmlFormElement>) {
         submission.begin();
         spawn_local(async move {
-            let answer = post(submission.path, &body).await;
+            let answer = request(submission.path, Some(&body)).await;
             let refused = answer.is_err();
             submission.end(answer);
             if let Some(form) = form.filter(|_| refused) {
@@ -66,24 +63,5 @@ mod hydrated {
         {
             let _ = field.focus();
         }
-    }
-
-    async fn post(path: &str, body: &str) -> Result<String, Problem> {
-        let lost = |_: JsValue| unreachable_server();
-        let headers = Headers::new().map_err(lost)?;
-        headers.set("Content-Type", "application/x-www-form-urlencoded").map_err(lost)?;
-        headers.set("Accept", "application/json").map_err(lost)?;
-        let init = RequestInit::new();
-        init.set_method("POST");
-        init.set_headers(&headers);
-        init.set_body(&JsValue::from_str(body));
-        let response = JsFuture::from(window().fetch_with_str_and_init(path, &init)).await.map_err(lost)?;
-        let response: Response = response.dyn_into().map_err(lost)?;
-        let text = JsFuture::from(response.text().map_err(lost)?).await.map_err(lost)?;
-        let text = text.as_string().unwrap_or_default();
-        if response.ok() {
-            return Ok(text);
-        }
-        Err(serde_json::from_str(&text).unwrap_or_else(|_| problem_of_status(response.status())))
     }
 }

@@ -13,9 +13,9 @@ use crate::frame::use_me;
 use crate::i18n::{fill, t};
 use crate::layout::{KpiRow, PageHeader, Section};
 use crate::live::use_live;
-use crate::loading::loaded;
+use crate::loading::{load, loaded};
 use crate::routes;
-use api::{Start, read_start};
+use api::{ReadStart, Start};
 use steps::Steps;
 
 const CONCERNED: &[EventKind] = EventKind::ALL;
@@ -42,7 +42,7 @@ fn Overview(
 ) -> impl IntoView {
     let texts = &t().home;
     let changes = use_live().changes(CONCERNED);
-    let start = Resource::new(move || changes.get(), |_| read_start());
+    let start = load::<ReadStart>(Some(changes), Vec::new);
     view! {
         <PageHeader title=name purpose=texts.purpose />
         {loaded(start, SkeletonShape::Rows, 4, |start: Start| {

@@ -17,9 +17,9 @@ use crate::components::{Notice, SkeletonShape, Tone, dom};
 use crate::frame::use_me;
 use crate::i18n::t;
 use crate::layout::PageHeader;
-use crate::loading::loaded;
+use crate::loading::{ask, load, loaded};
 use crate::problems::Forbidden;
-use api::read_system;
+use api::ReadSystem;
 use overview::Overview;
 use rates::Rates;
 use troubles::{DeadJobs, DeadLetters};
@@ -47,7 +47,7 @@ pub fn SystemPage() -> impl IntoView {
 #[component]
 fn Content() -> impl IntoView {
     let texts = &t().system;
-    let first = Resource::new(|| (), |()| read_system());
+    let first = load::<ReadSystem>(None, Vec::new);
     view! {
         <PageHeader title=texts.title purpose=texts.purpose />
         {loaded(first, SkeletonShape::Rows, 6, |first: SystemView| view! { <Parts first /> })}
@@ -65,7 +65,7 @@ fn Parts(
     let failed = RwSignal::new(None::<String>);
     let reload = Callback::new(move |()| {
         spawn_local(async move {
-            match read_system().await {
+            match ask::<ReadSystem>(Vec::new()).await {
                 Ok(view) => {
                     let _ = system.try_set(view);
                     let _ = failed.try_set(None);

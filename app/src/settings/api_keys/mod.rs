@@ -17,8 +17,8 @@ use crate::frame::Allowed;
 use crate::i18n::t;
 use crate::layout::PageHeader;
 use crate::live::use_live;
-use crate::loading::loaded;
-use api::list_api_keys;
+use crate::loading::{load, loaded};
+use api::ListApiKeys;
 use create::{CREATE, CreateDialog};
 use list::{Keys, RevokeDialog};
 
@@ -39,7 +39,7 @@ fn Content() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
     let changes = use_live().changes(&[EventKind::ApiKeyCreated, EventKind::ApiKeyRevoked]);
-    let keys = Resource::new(move || (cursor.get(), changes.get()), |(cursor, _)| list_api_keys(cursor));
+    let keys = load::<ListApiKeys>(Some(changes), move || vec![("cursor", cursor.get())]);
     let about = RwSignal::new(None::<ApiKeyView>);
     let reload = Callback::new(move |()| keys.refetch());
     view! {

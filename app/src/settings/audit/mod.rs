@@ -18,9 +18,9 @@ use crate::frame::Allowed;
 use crate::i18n::t;
 use crate::layout::PageHeader;
 use crate::live::use_live;
-use crate::loading::loaded;
+use crate::loading::{load, loaded};
 use crate::routes;
-use api::list_audit;
+use api::ListAudit;
 
 /// The page.
 #[component]
@@ -41,7 +41,10 @@ fn Content() -> impl IntoView {
         query.with(|query| (query.get("kind").and_then(|kind| kind.parse::<EventKind>().ok()), query.get("cursor")))
     });
     let changes = use_live().changes(EventKind::ALL);
-    let entries = Resource::new(move || (asked.get(), changes.get()), |((kind, cursor), _)| list_audit(kind, cursor));
+    let entries = load::<ListAudit>(Some(changes), move || {
+        let (kind, cursor) = asked.get();
+        vec![("kind", kind.map(|kind| kind.as_str().to_owned())), ("cursor", cursor)]
+    });
     view! {
         <PageHeader title=texts.title purpose=texts.purpose />
         {move || view! { <Filter kind=asked.get().0 /> }}

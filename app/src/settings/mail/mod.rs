@@ -16,9 +16,9 @@ use crate::frame::Allowed;
 use crate::i18n::t;
 use crate::layout::PageHeader;
 use crate::live::use_live;
-use crate::loading::loaded;
+use crate::loading::{load, loaded};
 use crate::routes;
-use api::{MailLog, list_mails};
+use api::{ListMails, MailLog};
 
 use domain::events::EventKind;
 
@@ -39,7 +39,7 @@ fn Content() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
     let changes = use_live().changes(&[EventKind::MemberInvited]);
-    let log = Resource::new(move || (cursor.get(), changes.get()), |(cursor, _)| list_mails(cursor));
+    let log = load::<ListMails>(Some(changes), move || vec![("cursor", cursor.get())]);
     view! {
         <PageHeader title=texts.title purpose=texts.purpose />
         {loaded(log, SkeletonShape::Rows, 5, move |log: MailLog| {

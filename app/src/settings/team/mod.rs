@@ -19,8 +19,8 @@ use crate::frame::{Allowed, use_me};
 use crate::i18n::t;
 use crate::layout::{PageHeader, Section};
 use crate::live::use_live;
-use crate::loading::loaded;
-use api::{list_invitations, list_members};
+use crate::loading::{load, loaded};
+use api::{ListInvitations, ListMembers};
 use invitations::Invitations;
 use invite::{INVITE, InviteDialog};
 use members::{MemberDialogs, Members};
@@ -57,14 +57,9 @@ fn Content() -> impl IntoView {
         now
     });
     let manages = me.may(Permission::MembersManage);
-    let members = Resource::new(move || (cursor.get(), joined.get()), |(cursor, _)| list_members(cursor));
-    let invitations = Resource::new(
-        move || invited.get(),
-        move |_| async move { if manages { list_invitations().await } else { Ok(Vec::new()) } },
-    );
+    let members = load::<ListMembers>(Some(joined), move || vec![("cursor", cursor.get())]);
     let about = RwSignal::new(None::<MemberView>);
     let reload_members = Callback::new(move |()| members.refetch());
-    let reload_invitations = Callback::new(move |()| invitations.refetch());
     view! {
         <PageHeader title=texts.title purpose=texts.purpose>
             {manages
@@ -81,18 +76,30 @@ fn Content() -> impl IntoView {
         </Section>
         {manages
             .then(|| {
-                view! {
-                    <Section title=texts.invitations text=texts.invitations_text wide=true>
-                        {loaded(invitations, SkeletonShape::Rows, 1, move |list: Vec<InvitationView>| {
-                            view! { <Invitations list on_change=reload_invitations /> }
-                        })}
-                    </Section>
-                    <InviteDialog on_change=reload_invitations />
-                }
+                view! { <Invited invited /> }
             })}
         <Section title=texts.roles text=texts.roles_text wide=true>
             <RoleTable />
         </Section>
         <MemberDialogs about on_change=reload_members />
+    }
+}
+
+/// The open invitations, and the dialog that makes one.
+#[component]
+fn Invited(
+    /// Moves when the list is behind.
+    invited: Memo<u32>,
+) -> impl IntoView {
+    let texts = &t().team;
+    let invitations = load::<ListInvitations>(Some(invited), Vec::new);
+    let reload = Callback::new(move |()| invitations.refetch());
+    view! {
+        <Section title=texts.invitations text=texts.invitations_text wide=true>
+            {loaded(invitations, SkeletonShape::Rows, 1, move |list: Vec<InvitationView>| {
+                view! { <Invitations list on_change=reload /> }
+            })}
+        </Section>
+        <InviteDialog on_change=reload />
     }
 }

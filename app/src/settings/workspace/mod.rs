@@ -18,8 +18,8 @@ use crate::frame::{Allowed, use_me};
 use crate::i18n::t;
 use crate::layout::{FormActions, PageHeader, Section};
 use crate::live::use_live;
-use crate::loading::loaded;
-use api::{UpdateWorkspace, read_workspace};
+use crate::loading::{load, loaded};
+use api::{ReadWorkspace, UpdateWorkspace};
 
 /// The page.
 #[component]
@@ -38,7 +38,7 @@ fn Content() -> impl IntoView {
     let texts = &t().workspace;
     let me = use_me();
     let changes = use_live().changes(&[EventKind::WorkspaceUpdated]);
-    let workspace = Resource::new(|| (), |()| read_workspace());
+    let workspace = load::<ReadWorkspace>(None, Vec::new);
     let draft = Draft { is_dirty: RwSignal::new(false), is_behind: RwSignal::new(false) };
     // When somebody else has changed the settings, what is being typed here stays; the page only says so.
     Effect::new(move |before: Option<u32>| {

@@ -1,0 +1,86 @@
+// What one person does appears where another looks, and a restart of the server loses nothing.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { assertNoTrouble, expectTrouble, freePort, house, journey, startBrowser, startServer, watch } from './harness.mjs';
+import { ANN, OLGA, alive, button, field, invite, open, setUp } from './people.mjs';
+
+const home = house();
+
+journey(home, 'A second window shows an invitation without a reload, and keeps what is being typed there', async ({ page, context, url }) => {
+  await setUp(page, url);
+  const other = watch(await context.newPage());
+  await open(other, `${url}/settings/team`);
+  await other.getByText('No open invitations').waitFor();
+  // A mark that a reload would wipe out.
+  await other.evaluate(() => {
+    globalThis.untouched = true;
+  });
+  await button(other.locator('.page-head'), 'Invite someone').click();
+  const dialog = other.getByRole('dialog', { name: 'Invite someone' });
+  await field(dialog, 'Email').fill('half typ');
+  await invite(page, url, ANN.email);
+  await other.getByRole('cell', { name: ANN.email }).waitFor({ state: 'attached' });
+  assert.equal(await field(dialog, 'Email').inputValue(), 'half typ');
+  assert.equal(await other.evaluate(() => globalThis.untouched), true);
+  assertNoTrouble(other);
+});
+
+journey(home, 'Settings that are being typed are not overwritten by those of somebody else', async ({ page, browser, url }) => {
+  const context = await browser.newContext();
+  const other = watch(await context.newPage());
+  for (const window of [page, other]) {
+    await open(window, `${url}/sign-in`);
+    await field(window, 'Email').fill(OLGA.email);
+    await field(window, 'Password').fill(OLGA.password);
+    await button(window, 'Sign in').click();
+    await window.waitForURL(`${url}/`);
+    await open(window, `${url}/settings/workspace`);
+  }
+  await field(other, 'Website').fill('https://half.typed');
+  await field(page, 'Name').fill('Renamed Shop');
+  await button(page, 'Save changes').click();
+  await other.getByText('Someone else has changed these settings').waitFor();
+  assert.equal(await field(other, 'Website').inputValue(), 'https://half.typed');
+  await button(other, 'Load again').click();
+  await other.waitForFunction(() => document.querySelector('[name=name]').value === 'Renamed Shop');
+  assertNoTrouble(other);
+  await context.close();
+});
+
+test('After the server restarts, an open page says that it is behind, resumes, and shows what it missed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'romashka-journey-'));
+  const env = { ROMASHKA_ADDR: `127.0.0.1:${await freePort()}` };
+  let server = await startServer({ env, folder });
+  const browser = await startBrowser();
+  try {
+    const context = await browser.newContext();
+    const page = watch(await context.newPage());
+    await setUp(page, server.url);
+    await open(page, `${server.url}/settings/team`);
+    await page.getByText('No open invitations').waitFor();
+    await page.evaluate(() => {
+      globalThis.untouched = true;
+    });
+    // The browser itself writes about sockets and requests that find no server.
+    expectTrouble(page, /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET/);
+    await server.stop();
+    await page.getByText('Reconnecting').waitFor({ timeout: 30_000 });
+    server = await startServer({ env, folder });
+    // Somebody else is quicker than the page's next attempt.
+    const other = watch(await context.newPage());
+    await invite(other, server.url, ANN.email);
+    await page.getByRole('cell', { name: ANN.email }).waitFor({ timeout: 30_000 });
+    await page.getByText('Reconnecting').waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => globalThis.untouched), true, 'it was not reloaded');
+    await alive(page);
+    assertNoTrouble(page);
+    assertNoTrouble(other);
+  } finally {
+    await browser.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
