@@ -88,7 +88,9 @@ fn address(config: &Config, report: &mut Report) {
         Err(wrong) if wrong.kind() == std::io::ErrorKind::AddrInUse => {
             report.hint("address", format!("{} is in use: by a running ROMASHKA, or set ROMASHKA_ADDR", config.addr));
         }
-        Err(wrong) => report.bad("address", format!("{} cannot be listened on ({wrong}); set ROMASHKA_ADDR", config.addr)),
+        Err(wrong) => {
+            report.bad("address", format!("{} cannot be listened on ({wrong}); set ROMASHKA_ADDR", config.addr))
+        }
     }
 }
 
@@ -101,7 +103,10 @@ fn data_dir(config: &Config, report: &mut Report) {
     match std::fs::write(&probe, b"probe").and_then(|()| std::fs::remove_file(&probe)) {
         Ok(()) => report.good("data folder", format!("{} can be written", folder.display())),
         Err(wrong) => {
-            let text = format!("{} cannot be written ({wrong}); check owner and disk, or set ROMASHKA_DATA_DIR", folder.display());
+            let text = format!(
+                "{} cannot be written ({wrong}); check owner and disk, or set ROMASHKA_DATA_DIR",
+                folder.display()
+            );
             report.bad("data folder", text);
         }
     }
@@ -150,7 +155,8 @@ async fn secret_and_database(config: &Config, report: &mut Report) {
         Database::Sqlite(_) => "SQLite",
         Database::Postgres(_) => "PostgreSQL",
     };
-    let looked = tokio::time::timeout(Duration::from_secs(10), compose::look_at_database(config, secret.as_deref())).await;
+    let looked =
+        tokio::time::timeout(Duration::from_secs(10), compose::look_at_database(config, secret.as_deref())).await;
     match looked {
         Err(_) => report.bad("database", "does not answer within 10 seconds; check DATABASE_URL and the network"),
         Ok(Err(wrong)) => report.bad("database", format!("{wrong}; check DATABASE_URL and that the server runs")),
@@ -158,7 +164,8 @@ async fn secret_and_database(config: &Config, report: &mut Report) {
             report.good("database", format!("{name} answers"));
             match seen.pending {
                 0 => report.good("migrations", "are all applied"),
-                n => report.hint("migrations", format!("{n} are missing; the next start or `romashka migrate` applies them")),
+                n => report
+                    .hint("migrations", format!("{n} are missing; the next start or `romashka migrate` applies them")),
             }
             match seen.fingerprint_fits {
                 Some(true) => report.good("secret key", "is the one that this database was used with"),
@@ -199,6 +206,8 @@ fn site(report: &mut Report) {
     let manifest = crate::http::assets::manifest();
     match ["frontend.js", "frontend.wasm", "style.css", "loader"].iter().find(|name| !manifest.contains_key(**name)) {
         None => report.good("site", format!("{} files", manifest.len())),
-        Some(name) => report.bad("site", format!("{name} is missing from this build; build it with `make run` or `make release`")),
+        Some(name) => {
+            report.bad("site", format!("{name} is missing from this build; build it with `make run` or `make release`"))
+        }
     }
 }

@@ -196,7 +196,10 @@ fn database(url: Option<&str>, data_dir: &std::path::Path) -> Result<Database, R
             refuse("DATABASE_URL", "has parameters behind the file. SQLite takes none here; name the file alone.")
         }
         Some(file) => Ok(Database::Sqlite(PathBuf::from(file))),
-        None => refuse("DATABASE_URL", "is neither postgres://… nor sqlite:FILE. Leave it out for SQLite in the data folder."),
+        None => refuse(
+            "DATABASE_URL",
+            "is neither postgres://… nor sqlite:FILE. Leave it out for SQLite in the data folder.",
+        ),
     }
 }
 

@@ -37,9 +37,8 @@ impl Model {
         }
         if let Some(url) = &base_url {
             let pair = format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or(0));
-            let opened = url
-                .host()
-                .is_some_and(|host| allow_hosts.contains(&host, url.port_or_known_default().unwrap_or(0)));
+            let opened =
+                url.host().is_some_and(|host| allow_hosts.contains(&host, url.port_or_known_default().unwrap_or(0)));
             if url.host_str().is_some_and(is_local_name) && !opened {
                 return refuse(
                     "OPENAI_BASE_URL",
@@ -49,7 +48,9 @@ impl Model {
             if key.is_none() && !opened {
                 return refuse(
                     "OPENAI_BASE_URL",
-                    format!("is set without OPENAI_API_KEY. Set the key, or, for a service of your own that needs none, ROMASHKA_ALLOW_HOSTS={pair}."),
+                    format!(
+                        "is set without OPENAI_API_KEY. Set the key, or, for a service of your own that needs none, ROMASHKA_ALLOW_HOSTS={pair}."
+                    ),
                 );
             }
             if url.scheme() == "http" && !opened {
@@ -58,7 +59,10 @@ impl Model {
         }
         if let Some(name) = name {
             if key.is_none() && base_url.is_none() {
-                return refuse("OPENAI_MODEL", "is set without OPENAI_API_KEY. Set the key too, or leave the model out.");
+                return refuse(
+                    "OPENAI_MODEL",
+                    "is set without OPENAI_API_KEY. Set the key too, or leave the model out.",
+                );
             }
             if name.chars().any(|c| c.is_whitespace() || c.is_control()) || name.len() > 200 {
                 return refuse("OPENAI_MODEL", format!("is “{name}”, which is no name of a model."));

@@ -56,7 +56,10 @@ impl SecretSource {
                 {
                     return refuse(
                         NAME,
-                        format!("differs from the key in {}. Leave it out, or remove that file if you are sure that yours is the right one.", file.display()),
+                        format!(
+                            "differs from the key in {}. Leave it out, or remove that file if you are sure that yours is the right one.",
+                            file.display()
+                        ),
                     );
                 }
                 Ok(Some(key.clone()))
@@ -73,7 +76,10 @@ impl SecretSource {
         let Self::File(file) = self else { return refuse(NAME, "is not set.") };
         let key: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
         let cannot = |wrong: std::io::Error| {
-            Refused(format!("The secret key cannot be written to {} ({wrong}). Check the folder's owner, or set {NAME}.", file.display()))
+            Refused(format!(
+                "The secret key cannot be written to {} ({wrong}). Check the folder's owner, or set {NAME}.",
+                file.display()
+            ))
         };
         // `create_new`: of two first starts at once, one makes the key and the other reads it.
         match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
@@ -103,7 +109,10 @@ fn read_file(file: &Path) -> Result<Option<String>, Refused> {
         Ok(text) => text,
         Err(wrong) if wrong.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(wrong) => {
-            return Err(Refused(format!("The secret key in {} cannot be read ({wrong}). Check its owner.", file.display())));
+            return Err(Refused(format!(
+                "The secret key in {} cannot be read ({wrong}). Check its owner.",
+                file.display()
+            )));
         }
     };
     let mode = std::fs::metadata(file).map(|m| m.permissions().mode() & 0o777).unwrap_or(0);

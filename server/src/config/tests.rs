@@ -92,10 +92,7 @@ fn a_model_on_an_opened_local_host_needs_no_key() {
 
 #[test]
 fn secrets_do_not_show_in_debug_output() {
-    let pairs = [
-        ("ROMASHKA_SECRET_KEY", SECRET),
-        ("OPENAI_API_KEY", "sk-very-private"),
-    ];
+    let pairs = [("ROMASHKA_SECRET_KEY", SECRET), ("OPENAI_API_KEY", "sk-very-private")];
     let shown = format!("{:?}", check(&pairs).unwrap());
     assert!(!shown.contains(SECRET) && !shown.contains("sk-very"), "{shown}");
 }
@@ -111,9 +108,7 @@ fn listening_for_others_without_a_public_address_is_warned_about() {
 #[test]
 fn a_forwarded_address_counts_only_from_a_trusted_proxy() {
     let proxies = check(&[("ROMASHKA_TRUSTED_PROXIES", "10.0.0.0/8, ::1")]).unwrap().proxies;
-    let client = |peer: &str, lines: &[&str]| {
-        proxies.client(peer.parse().unwrap(), lines.iter().copied()).to_string()
-    };
+    let client = |peer: &str, lines: &[&str]| proxies.client(peer.parse().unwrap(), lines.iter().copied()).to_string();
     assert_eq!(client("203.0.113.7", &["198.51.100.1"]), "203.0.113.7");
     assert_eq!(client("10.1.1.1", &["198.51.100.1"]), "198.51.100.1");
     // What the visitor wrote themselves stands left of what the proxies added.

@@ -28,10 +28,13 @@ pub async fn keep(request: Request, next: Next) -> Response {
     let body = match tokio::time::timeout(BODY_TIME, read).await {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(wrong)) if wrong.is::<http_body_util::LengthLimitError>() => return too_large(),
-        Ok(Err(_)) => return Answer(Problem::invalid("The request ended before its body was complete.")).into_response(),
+        Ok(Err(_)) => {
+            return Answer(Problem::invalid("The request ended before its body was complete.")).into_response();
+        }
         Err(_) => {
             let seconds = BODY_TIME.as_secs();
-            let text = format!("The body took longer than {seconds} seconds to arrive. Send it again on a better line.");
+            let text =
+                format!("The body took longer than {seconds} seconds to arrive. Send it again on a better line.");
             return Answer(Problem::invalid(text)).into_response();
         }
     };

@@ -43,7 +43,9 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
         let text = text.split(" at line ").next().unwrap_or(&text).to_owned();
         let field = if path == "." { quoted(&text).map(str::to_owned) } else { Some(path) };
         match field {
-            Some(field) => Problem::invalid(format!("The field “{field}” cannot be taken: {text}.")).with_field(field, text),
+            Some(field) => {
+                Problem::invalid(format!("The field “{field}” cannot be taken: {text}.")).with_field(field, text)
+            }
             None => Problem::invalid(format!("The body cannot be taken: {text}.")),
         }
     })?;

@@ -69,7 +69,14 @@ impl Web {
         let origin = parts.engine.settings().public_url.trim_end_matches('/').to_owned();
         let leptos = LeptosOptions::builder().output_name("frontend").build();
         let assets = app::Assets::new(assets::manifest());
-        Self(Arc::new(Shared { parts, origin, assets, tight: pages::tight(), leptos, sockets: live::Sockets::default() }))
+        Self(Arc::new(Shared {
+            parts,
+            origin,
+            assets,
+            tight: pages::tight(),
+            leptos,
+            sockets: live::Sockets::default(),
+        }))
     }
     /// The use cases.
     pub fn engine(&self) -> &engine::App {
@@ -209,8 +216,7 @@ pub fn router(web: &Web) -> (Router, Vec<Route>) {
 /// Pages and answers are compressed as they are made, quickly rather than tightly; files of the site are compressed
 /// already. Answers with a fresh secret are small and not for an attacker to steer, so nothing leaks through their length.
 fn compression() -> CompressionLayer<impl Predicate> {
-    let worth_it = SizeAbove::new(1_024)
-        .and(NotForContentType::IMAGES)
-        .and(NotForContentType::const_new("application/wasm"));
+    let worth_it =
+        SizeAbove::new(1_024).and(NotForContentType::IMAGES).and(NotForContentType::const_new("application/wasm"));
     CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_it)
 }

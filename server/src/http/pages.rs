@@ -14,8 +14,8 @@ use engine::accounts::{ClientInfo, Session};
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::LeptosRoutes;
 use leptos::server_fn::ServerFn;
+use leptos_axum::LeptosRoutes;
 use std::collections::BTreeSet;
 
 /// Server functions that let somebody in or send a mail: tried less often than others.

@@ -105,9 +105,7 @@ pub async fn finish(State(web): State<super::Web>, request: Request, next: Next)
     let retry_after = problem.retry_after_s;
     let mut written = if for_programs {
         let mut written = (status, Json(ProblemDetails::new(problem, status))).into_response();
-        written
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        written.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         written
     } else {
         super::pages::error(&web, &problem, status)
@@ -151,7 +149,8 @@ fn in_words(status: StatusCode) -> Problem {
         StatusCode::UNAUTHORIZED => Problem::new(Code::Unauthenticated, "Sign in first."),
         StatusCode::FORBIDDEN => Problem::new(Code::Forbidden, "You may not do that."),
         StatusCode::SERVICE_UNAVAILABLE => {
-            Problem::new(Code::Unavailable, "We cannot answer for the moment. Try again in a few seconds.").retry_after(5)
+            Problem::new(Code::Unavailable, "We cannot answer for the moment. Try again in a few seconds.")
+                .retry_after(5)
         }
         status if status.is_server_error() => ours(),
         _ => Problem::invalid("We could not read this request."),

@@ -28,10 +28,8 @@ pub async fn headers(State(web): State<Web>, mut request: Request, next: Next) -
     request.extensions_mut().insert(nonce.clone());
     let is_private = !super::assets::is_public(request.uri().path());
     let mut response = next.run(request).await;
-    let is_page = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let policy = if is_page {
         HeaderValue::try_from(page_policy(&nonce, web.secure()))
     } else {

@@ -127,7 +127,11 @@ impl FromRequestParts<Web> for Who {
         match parts.extensions.get::<Caller>() {
             Some(Caller::Program(ctx)) => Ok(Self(ctx.clone())),
             Some(Caller::Person { session, .. }) => Ok(Self(session.ctx()?)),
-            _ => Err(Problem::new(Code::Unauthenticated, "Sign in, or send an API key as Authorization: Bearer rk_live_….").into()),
+            _ => Err(Problem::new(
+                Code::Unauthenticated,
+                "Sign in, or send an API key as Authorization: Bearer rk_live_….",
+            )
+            .into()),
         }
     }
 }

@@ -72,7 +72,8 @@ async fn a_body_that_cannot_be_taken_is_refused_with_the_name_of_the_field() {
         let refused = problem(owner.post("/api/invitations", &body).await, 422).await;
         assert!(refused["fields"][field].is_string(), "{body}: {refused}");
     }
-    for (kind, body) in [("application/json", "{"), ("text/plain", "{}"), ("application/x-www-form-urlencoded", "a=b")] {
+    for (kind, body) in [("application/json", "{"), ("text/plain", "{}"), ("application/x-www-form-urlencoded", "a=b")]
+    {
         let request = owner.request(Method::POST, "/api/invitations").header("content-type", kind).body(body);
         problem(request.send().await.unwrap(), 422).await;
     }

@@ -40,8 +40,16 @@ async fn the_help_lists_every_setting() {
     let (worked, help, _) = run(folder.path(), &["serve", "--help"], &[]).await;
     assert!(worked);
     for name in [
-        "ROMASHKA_ADDR", "ROMASHKA_DATA_DIR", "DATABASE_URL", "ROMASHKA_SECRET_KEY", "ROMASHKA_PUBLIC_URL",
-        "ROMASHKA_TRUSTED_PROXIES", "ROMASHKA_ALLOW_HOSTS", "ROMASHKA_SMTP_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL",
+        "ROMASHKA_ADDR",
+        "ROMASHKA_DATA_DIR",
+        "DATABASE_URL",
+        "ROMASHKA_SECRET_KEY",
+        "ROMASHKA_PUBLIC_URL",
+        "ROMASHKA_TRUSTED_PROXIES",
+        "ROMASHKA_ALLOW_HOSTS",
+        "ROMASHKA_SMTP_URL",
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
         "OPENAI_MODEL",
     ] {
         assert!(help.contains(name), "{name}: {help}");

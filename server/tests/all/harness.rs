@@ -85,16 +85,7 @@ impl TestServer {
         let (router, routes) = router(&web);
         let grace = Duration::from_secs(5);
         let served = tokio::spawn(listener::serve(listener, router, setting.bounds, stop.clone(), grace));
-        Self {
-            address,
-            engine,
-            web,
-            routes,
-            stop,
-            served: Some(served),
-            background: Some(background),
-            _folder: folder,
-        }
+        Self { address, engine, web, routes, stop, served: Some(served), background: Some(background), _folder: folder }
     }
 
     /// Ends it in order.
@@ -150,7 +141,8 @@ impl TestServer {
         let link = json(made).await["link"].as_str().unwrap().to_owned();
         let typed = Accept { name: format!("Member {role}"), password: PASSWORD.to_owned() };
         let token = link.rsplit('/').next().unwrap();
-        let signed_in = accounts::accept_invitation(&self.engine, token, typed, None, &ClientInfo::default()).await.unwrap();
+        let signed_in =
+            accounts::accept_invitation(&self.engine, token, typed, None, &ClientInfo::default()).await.unwrap();
         self.person(signed_in.token.expose()).await
     }
 

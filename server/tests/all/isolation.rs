@@ -1,7 +1,7 @@
 //! TN-1: nothing of a workspace reaches another. The cases are generated from everything that is served (router, server
 //! functions, socket frames); a route without a case fails the test.
 
-use super::harness::{Form, encoded, Caller, TestServer, json};
+use super::harness::{Caller, Form, TestServer, encoded, json};
 use super::live::Socket;
 use domain::permissions::{Permission, Role};
 use domain::wire::{ClientFrame, ServerFrame};
@@ -96,7 +96,8 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
     let members = json(owner.get("/api/members").await).await;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let member = members["items"].as_array().unwrap().iter().find(|m| m["email"] == "ann@one.example").unwrap();
-    let session = engine::accounts::open_session(&server.engine, ann.token(), &Default::default()).await.unwrap().unwrap();
+    let session =
+        engine::accounts::open_session(&server.engine, ann.token(), &Default::default()).await.unwrap().unwrap();
     let victim = Victim {
         workspace: owner.workspace().to_string(),
         member: text(&member["id"]),

@@ -151,10 +151,13 @@ async fn a_removed_member_is_cut_off() {
     let mut socket = Socket::follow(&ann, None).await;
     socket.ready().await;
     let members = json(owner.get("/api/members").await).await;
-    let id = members["items"].as_array().unwrap().iter().find(|m| m["email"] == "ann@one.example").unwrap()["id"].clone();
+    let id =
+        members["items"].as_array().unwrap().iter().find(|m| m["email"] == "ann@one.example").unwrap()["id"].clone();
     assert!(owner.delete(&format!("/api/members/{}", id.as_str().unwrap())).await.status().is_success());
     match socket.next().await {
-        Some(ServerFrame::Refused { problem }) => assert!(matches!(problem.code, Code::NotFound | Code::Unauthenticated)),
+        Some(ServerFrame::Refused { problem }) => {
+            assert!(matches!(problem.code, Code::NotFound | Code::Unauthenticated))
+        }
         other => panic!("{other:?}"),
     }
     assert!(socket.next().await.is_none());
@@ -186,7 +189,8 @@ async fn a_page_stays_in_its_workspace_whatever_another_tab_switches_to() {
     // The session is in the new workspace now; the socket still follows the old one.
     tokio::time::sleep(Duration::from_millis(700)).await;
     let back = server.sign_in("olga@one.example").await;
-    let session = engine::accounts::open_session(&server.engine, back.token(), &Default::default()).await.unwrap().unwrap();
+    let session =
+        engine::accounts::open_session(&server.engine, back.token(), &Default::default()).await.unwrap().unwrap();
     engine::accounts::switch_workspace(&session, owner.workspace().clone()).await.unwrap();
     make_key(&back).await;
     assert_eq!(socket.event_seq().await, start + 1);

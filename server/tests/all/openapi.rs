@@ -29,9 +29,19 @@ async fn exactly_the_routes_that_are_served_are_described() {
         .collect();
     assert_eq!(described(&description), listed);
     let expected = [
-        "GET /api/workspace", "PATCH /api/workspace", "GET /api/members", "PATCH /api/members/{id}",
-        "DELETE /api/members/{id}", "GET /api/invitations", "POST /api/invitations", "DELETE /api/invitations/{id}",
-        "GET /api/api-keys", "POST /api/api-keys", "DELETE /api/api-keys/{id}", "GET /api/audit", "GET /api/events",
+        "GET /api/workspace",
+        "PATCH /api/workspace",
+        "GET /api/members",
+        "PATCH /api/members/{id}",
+        "DELETE /api/members/{id}",
+        "GET /api/invitations",
+        "POST /api/invitations",
+        "DELETE /api/invitations/{id}",
+        "GET /api/api-keys",
+        "POST /api/api-keys",
+        "DELETE /api/api-keys/{id}",
+        "GET /api/audit",
+        "GET /api/events",
         "GET /api/mails",
     ];
     let expected: BTreeSet<_> = expected.iter().map(|route| route.split_once(' ').unwrap()).collect();

@@ -10,7 +10,10 @@ async fn on_a_fresh_installation_every_page_leads_to_the_set_up() {
     let server = TestServer::start().await;
     for path in ["/", "/sign-in", "/settings/team", "/system", "/nothing"] {
         let answer = server.guest().page(path).await;
-        assert_eq!((answer.status(), &answer.headers()["location"]), (StatusCode::SEE_OTHER, &"/setup".parse().unwrap()));
+        assert_eq!(
+            (answer.status(), &answer.headers()["location"]),
+            (StatusCode::SEE_OTHER, &"/setup".parse().unwrap())
+        );
     }
     assert_eq!(server.guest().page("/setup").await.status(), StatusCode::OK);
     server.down().await;

@@ -1,6 +1,6 @@
 //! The real program: starting, signals, being killed in the middle of work.
 
-use super::harness::{Form, Caller, SECRET, Who, json, postgres};
+use super::harness::{Caller, Form, SECRET, Who, json, postgres};
 use reqwest::{Method, StatusCode};
 use serde_json::json as value;
 use std::collections::BTreeMap;
@@ -116,8 +116,7 @@ async fn a_second_server_on_one_folder_refuses_and_the_first_goes_on() {
 async fn a_node_with_another_secret_refuses_to_start_on_one_postgresql() {
     let Some(scratch) = postgres().await else { return };
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let first =
-        Process::start(one.path(), &[("DATABASE_URL", &scratch.url), ("ROMASHKA_SECRET_KEY", SECRET)]).await;
+    let first = Process::start(one.path(), &[("DATABASE_URL", &scratch.url), ("ROMASHKA_SECRET_KEY", SECRET)]).await;
     let mut second = romashka(two.path(), &["serve"]);
     second.env("DATABASE_URL", &scratch.url).env("ROMASHKA_SECRET_KEY", SECRET.to_uppercase());
     let second = second.output().await.unwrap();

@@ -9,7 +9,9 @@ async fn every_answer_carries_the_security_headers_and_a_request_id() {
     let server = TestServer::start().await;
     let owner = server.owner().await;
     let mut ids = HashSet::new();
-    for path in ["/", "/sign-in", "/nothing", "/api/workspace", "/api/nothing", "/healthz", "/assets/nothing.js", "/live"] {
+    for path in
+        ["/", "/sign-in", "/nothing", "/api/workspace", "/api/nothing", "/healthz", "/assets/nothing.js", "/live"]
+    {
         let answer = owner.page(path).await;
         let headers = answer.headers();
         assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
@@ -76,7 +78,8 @@ async fn what_is_private_is_kept_by_no_cache() {
 #[tokio::test]
 async fn a_proxys_request_id_is_taken_only_from_a_trusted_proxy() {
     let plain = TestServer::start().await;
-    let ask = |server: &TestServer| server.guest().bare(Method::GET, "/healthz").header("x-request-id", "proxy-id-0001");
+    let ask =
+        |server: &TestServer| server.guest().bare(Method::GET, "/healthz").header("x-request-id", "proxy-id-0001");
     let answer = ask(&plain).send().await.unwrap();
     assert_ne!(answer.headers()["x-request-id"], "proxy-id-0001");
     plain.down().await;

@@ -1,8 +1,8 @@
 //! How long the server takes for each page, over HTTP on one kept-alive connection, signed in.
 
+use super::super::{Failure, failure};
 use super::figures::Figures;
 use super::place::{self, Place};
-use super::super::{Failure, failure};
 use crate::http::Kind;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -22,7 +22,9 @@ pub(super) async fn measure(cluster: Option<&str>, seconds: u64, figures: &mut F
     // Pages with a parameter need a link that is still good; the component page is for developers.
     let pages: Vec<_> = routes
         .into_iter()
-        .filter(|route| route.kind == Kind::Page && !route.path.contains(['{', ':', '*']) && !route.path.starts_with("/dev"))
+        .filter(|route| {
+            route.kind == Kind::Page && !route.path.contains(['{', ':', '*']) && !route.path.starts_with("/dev")
+        })
         .collect();
     let each = Duration::from_secs(seconds) / 2;
     for page in pages {

@@ -1,8 +1,8 @@
 //! What an idle socket costs. The sockets' other side is a process of its own, so that only the server's memory counts.
 
+use super::super::{Failure, failure};
 use super::figures::Figures;
 use super::place::{self, Place};
-use super::super::{Failure, failure};
 use crate::telemetry::resident_bytes;
 use domain::ids::WorkspaceRef;
 use std::net::SocketAddr;
@@ -35,7 +35,10 @@ pub(super) async fn measure(cluster: Option<&str>, sockets: u64, figures: &mut F
     let after = settled_memory().await?;
     let open = running.web.sockets().open() as u64;
     if open != sockets + WARM_UP {
-        return Err(failure(format!("{open} sockets are open instead of {}; is `ulimit -n` too low?", sockets + WARM_UP)));
+        return Err(failure(format!(
+            "{open} sockets are open instead of {}; is `ulimit -n` too low?",
+            sockets + WARM_UP
+        )));
     }
     figures.add("sockets", "idle sockets", sockets as f64, "");
     figures.add("sockets", "memory each", after.saturating_sub(before) as f64 / sockets as f64 / 1e3, "KB");
@@ -48,7 +51,8 @@ pub(super) async fn measure(cluster: Option<&str>, sockets: u64, figures: &mut F
 
 async fn settled_memory() -> Result<u64, Failure> {
     tokio::time::sleep(Duration::from_secs(2)).await;
-    resident_bytes().ok_or_else(|| failure("This system does not tell the memory of a process; the benchmark needs /proc."))
+    resident_bytes()
+        .ok_or_else(|| failure("This system does not tell the memory of a process; the benchmark needs /proc."))
 }
 
 /// A process that holds sockets.

@@ -1,8 +1,8 @@
 //! From the start of the process to readiness, and memory at rest.
 
+use super::super::{Failure, failure};
 use super::figures::Figures;
 use super::place::Place;
-use super::super::{Failure, failure};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, BufReader};
