@@ -277,6 +277,7 @@ pub async fn problem(response: Response, status: u16) -> Value {
 }
 
 /// A PostgreSQL database of this test alone; none, said aloud, where there is no cluster.
+#[allow(clippy::disallowed_methods, reason = "where the cluster is comes from outside, and tests have no config")]
 pub async fn postgres() -> Option<server::compose::Scratch> {
     match std::env::var("ROMASHKA_TEST_POSTGRES_URL") {
         Ok(cluster) if !cluster.is_empty() => {

@@ -1,5 +1,5 @@
 //! The server as programs and browsers meet it. A file for each address or concern; a test's name is its claim.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 #![recursion_limit = "512"]
 
 mod api;

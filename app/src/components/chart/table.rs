@@ -61,7 +61,7 @@ mod tests {
     fn figures_carry_no_idle_digits() {
         assert_eq!(figure(12.0), "12");
         assert_eq!(figure(0.5), "0.5");
-        assert_eq!(figure(3.14159), "3.14");
+        assert_eq!(figure(6.28571), "6.29");
         assert_eq!(figure(-0.001), "0");
         assert_eq!(figure(100.0), "100");
     }

@@ -112,7 +112,8 @@ async fn a_slow_watcher_gets_everything_from_the_log_and_holds_nobody_up() {
     let start = last_seq(&ctx).await;
     let mut slow = follow(&ctx, None).await.unwrap();
     let mut quick = follow(&ctx, None).await.unwrap();
-    (ready(&mut slow).await, ready(&mut quick).await);
+    ready(&mut slow).await;
+    ready(&mut quick).await;
     for _ in 0..20 {
         record(&ctx, EventKind::WorkspaceUpdated, 50).await;
         seqs(&mut quick, 50).await;
@@ -180,7 +181,8 @@ async fn nobody_is_told_what_they_may_not_see_nor_of_another_workspace() {
     let stranger = world.other_business().await.ctx().unwrap();
     let mut seen_by_viewer = follow(&viewer, None).await.unwrap();
     let mut seen_by_stranger = follow(&stranger, None).await.unwrap();
-    (ready(&mut seen_by_viewer).await, ready(&mut seen_by_stranger).await);
+    ready(&mut seen_by_viewer).await;
+    ready(&mut seen_by_stranger).await;
     for kind in [EventKind::ApiKeyCreated, EventKind::MemberInvited, EventKind::WorkspaceUpdated] {
         record(&ctx, kind, 1).await;
     }
