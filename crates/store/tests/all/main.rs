@@ -1,5 +1,6 @@
 //! The store on both databases: each test runs on a SQLite file and in a PostgreSQL database of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::disallowed_methods, reason = "where the cluster is comes from outside, and tests have no config")]
 
 #[macro_use]
 mod harness;

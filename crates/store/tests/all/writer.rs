@@ -30,7 +30,13 @@ async fn busy(store: &Store) -> tokio::task::JoinHandle<()> {
     let store = store.clone();
     let handle = tokio::spawn(async move {
         store
-            .write(None, |_| async { Ok::<_, Error>(tokio::time::sleep(Duration::from_millis(150)).await) }.boxed())
+            .write(None, |_| {
+                async {
+                    tokio::time::sleep(Duration::from_millis(150)).await;
+                    Ok::<_, Error>(())
+                }
+                .boxed()
+            })
             .await
             .unwrap();
     });
