@@ -78,8 +78,7 @@ impl Live {
         #[cfg(not(feature = "hydrate"))]
         drop((workspace, seq));
     }
-    #[cfg_attr(not(any(test, feature = "hydrate")), allow(dead_code))]
-    #[cfg_attr(not(feature = "hydrate"), allow(dead_code, reason = "only a browser has a feed"))]
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     fn happened(self, kind: EventKind) {
         let _ = self.counts.try_update(|counts| counts.count(kind));
     }
