@@ -1,15 +1,12 @@
 // The first day of a business: from nobody to an owner with a team, a key and a second workspace.
 import assert from 'node:assert/strict';
-import { before } from 'node:test';
 import { expectTrouble, house, journey, look, watch } from './harness.mjs';
 import { ANN, BUSINESS, OLGA, alive, button, field, fill, invite, open, signIn, wrong } from './people.mjs';
 
-const home = house();
-let olga;
-before(async () => {
-  olga = await home.browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Berlin' });
+const home = house({}, async (home) => {
+  home.olga = await home.browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Berlin' });
 });
-const asOlga = { context: () => olga };
+const asOlga = { context: () => home.olga };
 // A form that is refused is an answer with an error status, which Chromium writes to the console.
 const refused = /Failed to load resource: the server responded with a status of 4\d\d/;
 

@@ -138,23 +138,25 @@ fn SignedIn(
         dom::set_cookie(THEME_COOKIE, theme.as_str());
         store_theme.send(&[("theme", theme.as_str())]);
     });
-    // Names and roles stand all over the frame: when they change, it is drawn anew around the page.
-    let children = StoredValue::new(children);
-    move || {
-        view! {
-            <Shell
-                me=me.0.get()
-                path=path
-                collapsed=collapsed
-                switch_action=SwitchWorkspace::PATH
-                sign_out_action=SignOut::PATH
-                account_href=routes::ACCOUNT
-                on_theme=on_theme
-            >
-                <Connection />
-                {children.with_value(|children| children())}
-            </Shell>
-        }
+    // A page is drawn for what the person may do; only when that changes it is drawn anew.
+    let permissions = Memo::new(move |_| me.0.with(|me| me.permissions.clone()));
+    let page = move || {
+        permissions.track();
+        children()
+    };
+    view! {
+        <Shell
+            me=me.0
+            path=path
+            collapsed=collapsed
+            switch_action=SwitchWorkspace::PATH
+            sign_out_action=SignOut::PATH
+            account_href=routes::ACCOUNT
+            on_theme=on_theme
+        >
+            <Connection />
+            {page}
+        </Shell>
     }
 }
 

@@ -6,6 +6,8 @@
 
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -140,12 +142,22 @@ type Show = Box<dyn Fn(Answer) -> Result<AnyView, ApiError> + Send + Sync>;
 
 fn shown(answer: Resource<Answer>, shape: SkeletonShape, count: usize, show: Show) -> impl IntoView {
     let retry = Callback::new(move |()| answer.refetch());
-    let show = StoredValue::new(show);
+    let show: Arc<dyn Fn(Answer) -> Result<AnyView, ApiError> + Send + Sync> = show.into();
+    // The content may be asked for once more while the page is being taken down: then there is nothing left to show.
+    let is_over = Arc::new(AtomicBool::new(false));
+    let over = Arc::clone(&is_over);
+    on_cleanup(move || over.store(true, Ordering::Relaxed));
     let content = move || {
+        let (show, is_over) = (Arc::clone(&show), Arc::clone(&is_over));
         Suspend::new(async move {
+            if is_over.load(Ordering::Relaxed) {
+                return ().into_any();
+            }
             let answer = answer.await;
-            show.with_value(|show| show(answer))
-                .unwrap_or_else(|ApiError(problem)| view! { <ProblemPart problem on_retry=retry /> }.into_any())
+            if is_over.load(Ordering::Relaxed) {
+                return ().into_any();
+            }
+            show(answer).unwrap_or_else(|ApiError(problem)| view! { <ProblemPart problem on_retry=retry /> }.into_any())
         })
     };
     view! { <Transition fallback=move || view! { <Skeleton shape count /> }>{content}</Transition> }

@@ -13,12 +13,16 @@ use super::dom;
 #[derive(Debug, Clone, Copy)]
 pub struct Now(pub RwSignal<i64>);
 
+/// How often the present moves.
+const TICK_MS: i64 = 20_000;
+
 /// Makes the present time available to everything below, and keeps it moving. Called once, near the root.
 pub fn provide_now() -> Now {
     let started = SharedValue::new(dom::now_ms).into_inner();
     let now = RwSignal::new(started);
     Effect::new(move |_| {
-        let tick = set_interval_with_handle(move || now.set(dom::now_ms()), Duration::from_secs(20));
+        let tick =
+            set_interval_with_handle(move || now.set(dom::now_ms()), Duration::from_millis(TICK_MS.unsigned_abs()));
         on_cleanup(move || {
             if let Ok(tick) = tick {
                 tick.clear();
@@ -88,7 +92,9 @@ pub fn TimeAgo(
     at: Timestamp,
 ) -> impl IntoView {
     let now = use_context::<Now>();
+    // What has just come from the server is younger than the last tick, and not in the future.
     let text = move || match now {
+        Some(Now(now)) if (0..TICK_MS).contains(&at.since_ms(Timestamp(now.get()))) => relative(at, at),
         Some(Now(now)) => relative(at, Timestamp(now.get())),
         None => exact(at),
     };

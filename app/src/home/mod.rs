@@ -25,26 +25,22 @@ const CONCERNED: &[EventKind] = EventKind::ALL;
 pub fn HomePage() -> impl IntoView {
     let texts = &t().home;
     let me = use_me();
-    let workspace = me.0.with_untracked(|me| me.current.as_ref().map(|current| current.name.clone()));
+    let has_workspace = me.0.with_untracked(|me| me.current.is_some());
     view! {
         <Title text=texts.title />
-        {match workspace {
-            Some(name) => view! { <Overview name /> }.into_any(),
-            None => view! { <NoWorkspace /> }.into_any(),
-        }}
+        {if has_workspace { view! { <Overview /> }.into_any() } else { view! { <NoWorkspace /> }.into_any() }}
     }
 }
 
 #[component]
-fn Overview(
-    /// Name of the workspace.
-    name: String,
-) -> impl IntoView {
+fn Overview() -> impl IntoView {
     let texts = &t().home;
+    let me = use_me();
+    let name = move || me.0.with(|me| me.current.as_ref().map(|current| current.name.clone())).unwrap_or_default();
     let changes = use_live().changes(CONCERNED);
     let start = load::<ReadStart>(Some(changes), Vec::new);
     view! {
-        <PageHeader title=name purpose=texts.purpose />
+        {move || view! { <PageHeader title=name() purpose=texts.purpose /> }}
         {loaded(start, SkeletonShape::Rows, 4, |start: Start| {
             let steps = start.clone();
             view! {

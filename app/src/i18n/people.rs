@@ -26,6 +26,7 @@ super::texts! {
         no: "No",
         you: "You",
         never: "Never",
+        now: "Now",
         role_of: "Role of {name}",
         role_changed: "The role of {name} is changed.",
         acts_of: "Actions for {name}",

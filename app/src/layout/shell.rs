@@ -19,8 +19,9 @@ pub const COLLAPSED_COOKIE: &str = "nav_collapsed";
 /// navigation is a drawer that opens without wasm too.
 #[component]
 pub fn Shell(
-    /// Who is signed in.
-    me: SignedInView,
+    /// Who is signed in. What shows their names and permissions follows it; the page itself stays.
+    #[prop(into)]
+    me: Signal<SignedInView>,
     /// The path of the page.
     #[prop(into)]
     path: Signal<String>,
@@ -51,9 +52,28 @@ pub fn Shell(
         dom::set_cookie(COLLAPSED_COOKIE, if is_collapsed.get_untracked() { "1" } else { "0" });
     });
     shortcuts::listen();
-    let commands = commands(&me, &account_href, on_theme, toggle);
-    let groups = groups(&me, path, counts);
-    let workspace = me.current.as_ref().map_or_else(|| "ROMASHKA".to_owned(), |workspace| workspace.name.clone());
+    let groups = move || me.with(|me| groups(me, path, counts));
+    let workspace = move || {
+        me.with(|me| me.current.as_ref().map_or_else(|| "ROMASHKA".to_owned(), |workspace| workspace.name.clone()))
+    };
+    let palette = {
+        let account_href = account_href.clone();
+        move || {
+            let commands = me.with(|me| commands(me, &account_href, on_theme, toggle));
+            view! { <CommandPalette commands /> }
+        }
+    };
+    let switcher = move || view! { <WorkspaceSwitcher me=me.get() action=switch_action.clone() /> };
+    let user_menu = move || {
+        view! {
+            <UserMenu
+                me=me.get()
+                account_href=account_href.clone()
+                sign_out_action=sign_out_action.clone()
+                on_theme
+            />
+        }
+    };
     view! {
         <a href="#content" class="skip-link" rel="external">"Skip to content"</a>
         <div class="shell" class:is-collapsed=is_collapsed>
@@ -64,7 +84,7 @@ pub fn Shell(
             </header>
             <aside id=NAVIGATION class="sidebar" popover="auto">
                 <div class="sidebar-top">
-                    <WorkspaceSwitcher me=me.clone() action=switch_action />
+                    {switcher}
                     <CollapseButton is_collapsed toggle />
                 </div>
                 <button
@@ -82,12 +102,12 @@ pub fn Shell(
                     {groups}
                 </nav>
                 <div class="sidebar-bottom">
-                    <UserMenu me account_href sign_out_action on_theme />
+                    {user_menu}
                 </div>
             </aside>
             <main id="content" class="page" tabindex="-1">{children()}</main>
         </div>
-        <CommandPalette commands />
+        {palette}
         <ShortcutsHelp />
         <ToastRegion />
     }

@@ -89,6 +89,17 @@ fn icon(kind: &str) -> Icon {
     }
 }
 
+/// What changed, in the words of the pages: names of permissions as sentences, and no ids, which say nothing to people.
+fn details(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    let word = |text: &str| match text.trim().parse::<Permission>() {
+        Ok(permission) => permission.sentence().to_owned(),
+        Err(_) => text.trim().replace('_', " "),
+    };
+    let words = |value: String| value.split(',').map(word).collect::<Vec<_>>().join(", ");
+    let is_id = |value: &str| value.starts_with("inv_") || value.starts_with("user_") || value.starts_with("key_");
+    pairs.into_iter().filter(|(_, value)| !is_id(value)).map(|(name, value)| (name, words(value))).collect()
+}
+
 #[component]
 fn Entries(
     /// A page of them.
@@ -121,14 +132,14 @@ fn Entries(
         .into_iter()
         .map(|entry| TimelineEntry {
             at: entry.at,
-            actor: entry.actor,
-            sentence: if entry.subject.is_empty() {
+            details: details(entry.details),
+            sentence: if entry.subject.is_empty() || entry.subject == entry.actor {
                 entry.sentence
             } else {
                 format!("{}: {}", entry.sentence, entry.subject)
             },
+            actor: entry.actor,
             icon: icon(&entry.kind),
-            details: entry.details,
         })
         .collect();
     view! {
@@ -136,4 +147,20 @@ fn Entries(
         <CursorPagination label=texts.title first=first next=next />
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::details;
+
+    #[test]
+    fn details_are_words_and_no_ids() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let told = details(vec![
+            pair("invitation", "inv_sgwa1dcv7esv1j96xpd4"),
+            pair("fields", "name, time_zone"),
+            pair("scopes", "members_read"),
+        ]);
+        assert_eq!(told, [pair("fields", "name, time zone"), pair("scopes", "See the team")]);
+    }
 }
