@@ -219,8 +219,9 @@ async fn a_job_that_always_fails_is_given_up_with_its_reason_and_its_lane_goes_o
             if attempt < 3 {
                 until("it waits", async || state(&world.app, fails).await == JobState::Ready).await;
                 assert_eq!(state(&world.app, behind).await, JobState::Ready);
+                // Not behind the last one: while its end is being written, an hour would outlive the node's lease.
+                world.clock.advance_ms(HOUR_MS);
             }
-            world.clock.advance_ms(HOUR_MS);
         }
         nothing_left(&world.app).await;
         assert_eq!((state(&world.app, fails).await, state(&world.app, behind).await), (JobState::Dead, JobState::Done));
