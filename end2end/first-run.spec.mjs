@@ -79,7 +79,7 @@ journey(
     await button(page, 'Save changes').click();
     await page.getByText('Workspace saved.').waitFor();
     // The frame shows the new name without a reload.
-    await page.locator('.sidebar').getByText('Chamomile & Sons').waitFor();
+    await page.locator('.switcher-name').getByText('Chamomile & Sons').waitFor();
     await page.reload();
     await alive(page);
     assert.equal(await field(page, 'Name').inputValue(), 'Chamomile & Sons');
@@ -253,7 +253,7 @@ journey(
   'The theme is chosen, comes with the first byte of the next page, and is the same after signing in elsewhere',
   async ({ page, url, browser }) => {
     await open(page, `${url}/account`);
-    await page.locator('.theme-row').getByText('Dark').click();
+    await page.locator('.theme-row [data-tip="Dark"]').click();
     await page.waitForSelector('html[data-theme=dark]');
     await page.waitForResponse((answer) => answer.url().endsWith('/_fn/set_theme')).catch(() => {});
     const html = await (await page.request.get(`${url}/`)).text();
@@ -264,7 +264,7 @@ journey(
     assert.equal(await other.getAttribute('html', 'data-theme'), 'dark');
     await context.close();
     await open(page, `${url}/account`);
-    await page.locator('.theme-row').getByText('As the system').click();
+    await page.locator('.theme-row [data-tip="As the system"]').click();
     await page.waitForFunction(() => !document.documentElement.hasAttribute('data-theme'));
   },
   asOlga,

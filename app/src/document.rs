@@ -21,6 +21,13 @@ impl Assets {
     pub fn new(manifest: HashMap<String, String>) -> Self {
         Self { manifest: Arc::new(manifest) }
     }
+    /// The addresses of the files that a part of the frontend needs beside the main one; none when it is in one piece.
+    fn of_part(&self, part: &str) -> Vec<String> {
+        let files = self.manifest.keys().filter(|name| name.split_once('/').is_some_and(|(of, _)| of == part));
+        let mut addresses: Vec<_> = files.map(|name| self.address(name)).collect();
+        addresses.sort();
+        addresses
+    }
     /// The address of a file, from the root of the site; empty when the site was built without it.
     pub fn address(&self, name: &str) -> String {
         self.manifest.get(name).map(|below| format!("/{below}")).unwrap_or_default()
@@ -81,11 +88,27 @@ fn Frontend() -> impl IntoView {
         view! {
             <link rel="modulepreload" href=glue />
             <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+            {needed_here()
+                .into_iter()
+                .map(|part| {
+                    view! { <link rel="preload" href=part r#as="fetch" r#type="application/wasm" crossorigin="anonymous" /> }
+                })
+                .collect::<Vec<_>>()}
             <script type="module" nonce=leptos::nonce::use_nonce()>
                 {start}
             </script>
         }
     })
+}
+
+/// The files of the part that this page is in, so that they come together with the main one and not after it.
+fn needed_here() -> Vec<String> {
+    let part = use_context::<leptos_router::location::RequestUrl>()
+        .and_then(|url| crate::routes::part_of(url.as_ref().split(['?', '#']).next().unwrap_or_default()));
+    match (part, use_context::<Assets>()) {
+        (Some(part), Some(assets)) => assets.of_part(part),
+        _ => Vec::new(),
+    }
 }
 
 /// The look of the page when it is loaded: on the server as user or cookie say, in the browser as the document says.
@@ -112,4 +135,9 @@ pub(crate) fn load(address: &str) {
     if cfg!(feature = "hydrate") {
         let _ = window().location().set_href(address);
     }
+}
+
+/// Whether the browser's side has taken over the page.
+pub(crate) fn is_alive() -> bool {
+    cfg!(feature = "hydrate") && document().document_element().is_some_and(|root| root.has_attribute("data-alive"))
 }

@@ -39,9 +39,9 @@ pub fn use_me() -> Me {
 }
 
 impl Me {
-    /// Whether they may do that here.
+    /// Whether they may do that here. Pages need not follow it: they are drawn anew when permissions change.
     pub fn may(self, permission: Permission) -> bool {
-        self.0.with(|me| me.permissions.contains(&permission))
+        self.0.with_untracked(|me| me.permissions.contains(&permission))
     }
     /// Asks anew who they are and what they may do.
     pub fn refresh(self) {
@@ -225,6 +225,5 @@ pub fn Allowed(
     /// The page.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let me = use_me();
-    move || if me.may(to) { children().into_any() } else { view! { <Forbidden what=to.sentence() /> }.into_any() }
+    if use_me().may(to) { children().into_any() } else { view! { <Forbidden what=to.sentence() /> }.into_any() }
 }

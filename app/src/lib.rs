@@ -22,6 +22,7 @@ pub mod i18n;
 pub mod layout;
 pub mod live;
 pub mod loading;
+pub mod pages;
 pub mod problems;
 pub mod routes;
 pub mod settings;
@@ -46,33 +47,36 @@ pub fn App() -> impl IntoView {
     provide_theme(document::first_theme());
     live::provide_live();
     frame::provide_visit();
-    // Tells styles and tests that the page has come alive.
-    Effect::new(|_| components::dom::set_root_attribute("data-alive", Some("")));
     provide_context(EchartsSrc(SharedValue::new(|| document::asset("echarts.js")).into_inner()));
     view! {
         <Title formatter=|text: String| if text.is_empty() { "ROMASHKA".to_owned() } else { format!("{text} · ROMASHKA") } />
         <Router>
             <Routes fallback=|| view! { <frame::Inside><problems::NotFound /></frame::Inside> }>
-                <Route path=path!("/setup") view=entrance::SetUpPage ssr=SsrMode::Async />
-                <Route path=path!("/sign-in") view=entrance::SignInPage ssr=SsrMode::Async />
-                <Route path=path!("/forgot") view=entrance::ForgotPage ssr=SsrMode::Async />
-                <Route path=path!("/reset-password/:token") view=entrance::ResetPage ssr=SsrMode::Async />
-                <Route path=path!("/invite/:token") view=entrance::InvitationPage ssr=SsrMode::Async />
+                <Route path=path!("/setup") view=pages::entrance::SET_UP ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=pages::entrance::SIGN_IN ssr=SsrMode::Async />
+                <Route path=path!("/forgot") view=pages::entrance::FORGOT ssr=SsrMode::Async />
+                <Route path=path!("/reset-password/:token") view=pages::entrance::RESET ssr=SsrMode::Async />
+                <Route path=path!("/invite/:token") view=pages::entrance::INVITATION ssr=SsrMode::Async />
                 <DevRoutes />
                 <ParentRoute path=path!("") view=frame::InsideRoutes ssr=SsrMode::Async>
-                    <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async />
-                    <Route path=path!("/settings/workspace") view=settings::WorkspacePage ssr=SsrMode::Async />
-                    <Route path=path!("/settings/team") view=settings::TeamPage ssr=SsrMode::Async />
-                    <Route path=path!("/settings/api-keys") view=settings::ApiKeysPage ssr=SsrMode::Async />
-                    <Route path=path!("/settings/audit") view=settings::AuditPage ssr=SsrMode::Async />
-                    <Route path=path!("/settings/mail") view=settings::MailPage ssr=SsrMode::Async />
-                    <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async />
-                    <Route path=path!("/workspaces/new") view=workspaces::NewWorkspacePage ssr=SsrMode::Async />
-                    <Route path=path!("/system") view=system::SystemPage ssr=SsrMode::Async />
+                    <Route path=path!("/") view=pages::home::HOME ssr=SsrMode::Async />
+                    <Route path=path!("/settings/workspace") view=pages::settings::WORKSPACE ssr=SsrMode::Async />
+                    <Route path=path!("/settings/team") view=pages::settings::TEAM ssr=SsrMode::Async />
+                    <Route path=path!("/settings/api-keys") view=pages::settings::API_KEYS ssr=SsrMode::Async />
+                    <Route path=path!("/settings/audit") view=pages::records::AUDIT ssr=SsrMode::Async />
+                    <Route path=path!("/settings/mail") view=pages::records::MAIL ssr=SsrMode::Async />
+                    <Route path=path!("/account") view=pages::account::ACCOUNT ssr=SsrMode::Async />
+                    <Route path=path!("/workspaces/new") view=pages::settings::NEW_WORKSPACE ssr=SsrMode::Async />
+                    <Route path=path!("/system") view=pages::system::SYSTEM ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>
     }
+}
+
+/// Tells styles and tests that the page has come alive. Called once everything that the server sent is taken over.
+pub fn come_alive() {
+    components::dom::set_root_attribute("data-alive", Some(""));
 }
 
 /// The page of all components, in debug builds.

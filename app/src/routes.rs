@@ -27,6 +27,20 @@ pub const SYSTEM: &str = "/system";
 /// Every component in its states, in debug builds.
 pub const COMPONENTS: &str = "/dev/components";
 
+/// The part of the frontend that shows this path (`crate::pages`).
+pub fn part_of(path: &str) -> Option<&'static str> {
+    Some(match path {
+        HOME => "home",
+        WORKSPACE | TEAM | API_KEYS | NEW_WORKSPACE => "settings",
+        AUDIT | MAIL => "records",
+        ACCOUNT => "account",
+        SYSTEM => "system",
+        SETUP | SIGN_IN | FORGOT => "entrance",
+        path if path.starts_with("/reset-password/") || path.starts_with("/invite/") => "entrance",
+        _ => return None,
+    })
+}
+
 /// The page that someone wanted before they were asked to sign in: a path on this site, or home. Anything that a browser
 /// could take for another site's address is refused, so that a link cannot send people away after they have signed in.
 pub fn same_site(next: &str) -> &str {

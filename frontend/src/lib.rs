@@ -14,6 +14,8 @@
 //! The names come from `target/site/manifest.json` (keys `frontend.js` and `frontend.wasm`), which `cargo xtask build`
 //! writes. There is no automatic start: the page decides when the module runs.
 
+#![recursion_limit = "512"] // views are types, nested as deeply as the pages
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the page that the server rendered.
@@ -21,7 +23,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     if app::document::is_known_to_frontend(&here()) {
-        leptos::mount::hydrate_body(app::App);
+        // Waits for the part that holds this page.
+        wasm_bindgen_futures::spawn_local(async {
+            leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), app::App).await.forget();
+            app::come_alive();
+        });
     }
 }
 

@@ -164,13 +164,15 @@ fn line(
     let count = move || {
         counts.with(|counts| counts.iter().find(|(id, _)| *id == entry.id).map(|(_, count)| *count).filter(|n| *n > 0))
     };
+    // The path may change while the frame is being taken down, and then there is nothing to read any more.
+    let is_open = move || path.try_with(|path| entry.is_at(path)).unwrap_or_default();
     view! {
         <li>
             <a
                 href=entry.href
                 class="nav-line"
                 data-tip=entry.label
-                aria-current=move || path.with(|path| entry.is_at(path)).then_some("page")
+                aria-current=move || is_open().then_some("page")
             >
                 <Glyph icon=entry.icon />
                 <span class="sidebar-label">{entry.label}</span>

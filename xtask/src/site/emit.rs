@@ -1,6 +1,6 @@
 //! Writes the finished site: names after content, brotli beside each file, the manifest, and nothing left from before.
 
-use super::{Asset, Build, stamp};
+use super::{Asset, Build, parts, stamp};
 use crate::{Outcome, paths};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,13 +11,22 @@ use std::{
 /// The widget's loader: customers' pages hold this address, so it never changes.
 const LOADER: &str = "v1/widget.js";
 
-fn assets(build: Build) -> Vec<Asset> {
+/// The files with hashed names. A file of a part is listed once for each part that needs it, as `PART/FILE`.
+fn assets(build: Build) -> Outcome<Vec<Asset>> {
     let names = ["frontend.js", "frontend.wasm", "style.css", "echarts.js", "widget.js", "widget.wasm"];
-    names.into_iter().map(|name| Asset { name, piece: build.pieces().join(name) }).collect()
+    let mut assets: Vec<_> =
+        names.into_iter().map(|name| Asset { name: name.into(), piece: build.pieces().join(name) }).collect();
+    for (part, files) in parts::list(build)? {
+        for file in files {
+            assets.push(Asset { name: format!("{part}/{file}.wasm"), piece: parts::piece(build, &file) });
+        }
+    }
+    Ok(assets)
 }
 
-/// The address of an asset below the site's root: `assets/NAME.HASH.EXT`.
+/// The address of an asset below the site's root: `assets/NAME.HASH.EXT`, where a part does not show.
 pub fn address(name: &str, content: &[u8]) -> String {
+    let name = name.rsplit('/').next().unwrap_or(name);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     format!("assets/{stem}.{}.{extension}", stamp::name(content))
 }
@@ -27,14 +36,14 @@ pub fn write(build: Build) -> Outcome {
     let site = paths::site();
     let mut manifest = BTreeMap::new();
     let mut kept = BTreeSet::new();
-    for asset in assets(build) {
+    for asset in assets(build)? {
         let content = paths::read(&asset.piece)?;
-        let address = address(asset.name, &content);
+        let address = address(&asset.name, &content);
         place(&site.join(&address), &content, build, &mut kept)?;
         manifest.insert(asset.name, address);
     }
     place(&site.join(LOADER), &paths::read(&build.pieces().join("loader.js"))?, build, &mut kept)?;
-    manifest.insert("loader", LOADER.into());
+    manifest.insert("loader".into(), LOADER.into());
     let file = site.join("manifest.json");
     let text = serde_json::to_string_pretty(&manifest).map_err(|error| error.to_string())? + "\n";
     write_if_changed(&file, text.as_bytes())?;

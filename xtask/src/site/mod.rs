@@ -3,6 +3,7 @@
 mod bundle;
 mod emit;
 mod frontend;
+mod parts;
 pub mod sizes;
 pub mod stamp;
 mod wasm;
@@ -37,7 +38,7 @@ impl Build {
 
 /// One file of the site: what the manifest calls it, and the piece that it is made of.
 struct Asset {
-    name: &'static str,
+    name: String,
     piece: PathBuf,
 }
 

@@ -11,6 +11,8 @@ use charming::{Echarts, WasmRenderer};
 use js_sys::{Function, Object, Reflect};
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
 use leptos::web_sys::{CssStyleDeclaration, Element, HtmlElement, HtmlScriptElement, ResizeObserver};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,7 +53,7 @@ pub(super) fn attach(canvas: NodeRef<html::Div>, state: Signal<ChartState>, src:
                     *drawing = Drawing::new(&canvas);
                 }
                 match drawing {
-                    Some(drawing) => drawing.draw(&canvas, &plot),
+                    Some(drawing) => drawing.draw(canvas.clone().into(), plot, has_failed),
                     None => has_failed.set(true),
                 }
             });
@@ -87,36 +89,68 @@ impl Drawing {
         Some(Self { chart, observer, _on_resize: on_resize })
     }
 
-    fn draw(&self, canvas: &HtmlElement, plot: &Plot) {
-        let Some(tokens) = window().get_computed_style(canvas).ok().flatten().map(Tokens::new) else { return };
-        // Before the first picture, because ECharts decides once how tooltips are drawn; what charming has no setter
-        // for is set here too. A tooltip of HTML would need inline styles, which the page forbids.
-        let font = tokens.plain("--font-family");
-        let base = object(&[
-            ("animationDuration", JsValue::from_f64(0.0)),
-            ("textStyle", object(&[("fontFamily", JsValue::from_str(&font))]).into()),
-            (
-                "tooltip",
-                object(&[
-                    ("renderMode", JsValue::from_str("richText")),
-                    ("confine", JsValue::TRUE),
-                    (
-                        "textStyle",
-                        object(&[
-                            ("color", JsValue::from_str(&tokens.colour("--text"))),
-                            ("fontSize", JsValue::from_f64(12.0)),
-                        ])
-                        .into(),
-                    ),
-                ])
-                .into(),
-            ),
-        ]);
-        if let Some(set_option) = method(&self.chart, "setOption") {
-            let _ = set_option.call1(&self.chart, &base);
-        }
-        WasmRenderer::update(self.chart.unchecked_ref::<Echarts>(), &picture(plot, &tokens));
+    fn draw(&self, canvas: HtmlElement, plot: Plot, has_failed: RwSignal<bool>) {
+        let chart = self.chart.clone();
+        spawn_local(async move {
+            if paint(chart, canvas, plot).await.is_err() {
+                let _ = has_failed.try_set(true);
+            }
+        });
     }
+}
+
+/// Gives the picture to ECharts. charming is a part of the frontend of its own: it is fetched when there is something to
+/// draw, as ECharts is, and pages are there before it.
+#[cfg(feature = "split")]
+#[allow(unsafe_code, reason = "around a function that is fetched stand an import and an export, `unsafe` by name")]
+mod fetched {
+    use super::*;
+
+    #[leptos::wasm_split::wasm_split(charts, wasm_split_path = leptos::wasm_split, fallible)]
+    pub fn paint(chart: JsValue, canvas: HtmlElement, plot: Plot) -> Result<(), SplitLoaderError> {
+        paint_now(&chart, &canvas, &plot);
+        Ok(())
+    }
+}
+#[cfg(feature = "split")]
+use fetched::paint;
+
+/// Gives the picture to ECharts.
+#[cfg(not(feature = "split"))]
+async fn paint(chart: JsValue, canvas: HtmlElement, plot: Plot) -> Result<(), SplitLoaderError> {
+    paint_now(&chart, &canvas, &plot);
+    Ok(())
+}
+
+fn paint_now(chart: &JsValue, canvas: &HtmlElement, plot: &Plot) {
+    let Some(tokens) = window().get_computed_style(canvas).ok().flatten().map(Tokens::new) else { return };
+    // Before the first picture, because ECharts decides once how tooltips are drawn; what charming has no setter
+    // for is set here too. A tooltip of HTML would need inline styles, which the page forbids.
+    let font = tokens.plain("--font-family");
+    let base = object(&[
+        ("animationDuration", JsValue::from_f64(0.0)),
+        ("textStyle", object(&[("fontFamily", JsValue::from_str(&font))]).into()),
+        (
+            "tooltip",
+            object(&[
+                ("renderMode", JsValue::from_str("richText")),
+                ("confine", JsValue::TRUE),
+                (
+                    "textStyle",
+                    object(&[
+                        ("color", JsValue::from_str(&tokens.colour("--text"))),
+                        ("fontSize", JsValue::from_f64(12.0)),
+                    ])
+                    .into(),
+                ),
+            ])
+            .into(),
+        ),
+    ]);
+    if let Some(set_option) = method(chart, "setOption") {
+        let _ = set_option.call1(chart, &base);
+    }
+    WasmRenderer::update(chart.unchecked_ref::<Echarts>(), &picture(plot, &tokens));
 }
 
 impl Drop for Drawing {
