@@ -32,7 +32,7 @@ pub mod workspaces;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 
 pub use document::{Assets, shell};
 
@@ -82,14 +82,14 @@ pub fn come_alive() {
 /// The page of all components, in debug builds.
 #[cfg(debug_assertions)]
 #[component(transparent)]
-fn DevRoutes() -> impl MatchNestedRoutes + Clone {
+fn DevRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! { <Route path=path!("/dev/components") view=dev::ComponentsPage ssr=SsrMode::Async /> }.into_inner()
 }
 
 /// A release does not have it.
 #[cfg(not(debug_assertions))]
 #[component(transparent)]
-fn DevRoutes() -> impl MatchNestedRoutes + Clone {
+fn DevRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     let nothing = || view! { <frame::Inside><problems::NotFound /></frame::Inside> };
     view! { <Route path=path!("/dev/components") view=nothing ssr=SsrMode::Async /> }.into_inner()
 }
