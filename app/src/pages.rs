@@ -13,7 +13,7 @@ use leptos_router::ChooseView;
 use leptos_router::hooks::use_location;
 
 type Showing = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
-type Fetching = Pin<Box<dyn Future<Output = ()>>>;
+type Fetching = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
 
 /// A page in its part.
 #[derive(Debug, Clone, Copy)]
@@ -29,23 +29,23 @@ impl ChooseView for Page {
         let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
         match (self.show)(self.name).await {
             Ok(page) => page,
-            Err(_) => anew(path, search).await,
+            // The network is away, or the server has been upgraded and the files of this page's version are gone: the
+            // wanted address is loaded anew, with everything that belongs to it.
+            Err(_) => {
+                let address = if search.is_empty() { path } else { format!("{path}?{search}") };
+                crate::document::load(&address);
+                std::future::pending().await
+            }
         }
     }
     async fn preload(&self) {
-        (self.fetch)().await;
+        // Without its part, a page that is not alive yet stays the plain HTML that it is: coming alive would find other
+        // elements than it knows, and loading the page anew would fail the same way. A page that is alive goes on to
+        // `choose`, which tries again.
+        if (self.fetch)().await.is_err() && !crate::document::is_alive() {
+            std::future::pending::<()>().await;
+        }
     }
-}
-
-/// When a part cannot be fetched, the network is away or the server has been upgraded and the files of this page's version
-/// are gone: the wanted address is loaded anew, with everything that belongs to it. A page that never came alive stays the
-/// plain HTML that it is, since loading it anew would fail the same way.
-async fn anew(path: String, search: String) -> AnyView {
-    if crate::document::is_alive() {
-        let address = if search.is_empty() { path } else { format!("{path}?{search}") };
-        crate::document::load(&address);
-    }
-    std::future::pending().await
 }
 
 /// Declares a part and its pages.
@@ -61,10 +61,7 @@ macro_rules! part {
             $(pub const $page: Page = Page {
                 name: stringify!($page),
                 show: |page| Box::pin(show(page)),
-                fetch: || Box::pin(async {
-                    // When this fails, showing the page tries again and says what to do.
-                    let _ = fetch().await;
-                }),
+                fetch: || Box::pin(fetch()),
             };)+
 
             #[cfg(all(feature = "split", target_arch = "wasm32"))]

@@ -123,7 +123,7 @@ fn Password() -> impl IntoView {
                     bind=old
                     autocomplete="current-password"
                     required=true
-                    error=submission.field("old")
+                    error=submission.field("old_password")
                 />
                 <Field
                     name="new"
@@ -133,7 +133,7 @@ fn Password() -> impl IntoView {
                     autocomplete="new-password"
                     required=true
                     hint=t().entrance.password_hint
-                    error=submission.field("new")
+                    error=submission.field("new_password")
                 />
                 <FormActions>
                     <Button kind=ButtonKind::Submit loading=submission.pending()>{texts.change_password}</Button>

@@ -68,6 +68,13 @@ pub fn cut(module: &Path, raw: &Path) -> Outcome<(PathBuf, Parts)> {
 pub fn pack(parts: &Parts, raw: &Path, build: Build) -> Outcome {
     let script = raw.join(LOADER);
     let mut text = paths::read_text(&script)?;
+    // A fetch that was broken off (people leave before a page has come alive) is no error of ours: the page deals with it,
+    // and the browser's own log has what the network said.
+    let (loud, quiet) = ("console.error(e);", "(e instanceof TypeError ? console.debug : console.error)(e);");
+    if !text.contains(loud) {
+        return Err("the loading script does not tell of failures as it did".into());
+    }
+    text = text.replace(loud, quiet);
     let names: BTreeSet<&String> = parts.values().flatten().collect();
     for name in names {
         let file = format!("{name}.wasm");
