@@ -4,6 +4,8 @@
 //! `target/site/` is what the server serves as it is, and embeds in a release:
 //! - `manifest.json` maps logical names to files: `frontend.js`, `frontend.wasm`, `style.css`, `echarts.js`, `widget.js`,
 //!   `widget.wasm` (all `assets/NAME.HASH.EXT`, safe to cache for ever) and `loader` (`v1/widget.js`, a stable address).
+//!   `PART/FILE.wasm` are what a part of the frontend needs beside `frontend.wasm` (`assets/FILE.HASH.wasm`; a file that
+//!   several parts share is named by each); there are none after `dev`, which leaves the frontend whole.
 //! - Beside each file stands `FILE.br`, its brotli form (not after `dev`, which saves that time).
 //!
 //! The page starts the frontend as `frontend/src/lib.rs` shows: `init({ module_or_path: … }).then(hydrate)`.
