@@ -253,9 +253,10 @@ journey(
   'The theme is chosen, comes with the first byte of the next page, and is the same after signing in elsewhere',
   async ({ page, url, browser }) => {
     await open(page, `${url}/account`);
+    const stored = page.waitForResponse((answer) => answer.url().endsWith('/_fn/set_theme'));
     await page.locator('.theme-row [data-tip="Dark"]').click();
     await page.waitForSelector('html[data-theme=dark]');
-    await page.waitForResponse((answer) => answer.url().endsWith('/_fn/set_theme')).catch(() => {});
+    await stored;
     const html = await (await page.request.get(`${url}/`)).text();
     assert.match(html.slice(0, 400), /data-theme="dark"/);
     const context = await browser.newContext();

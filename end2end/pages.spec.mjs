@@ -91,6 +91,14 @@ journey(home, 'The command palette goes anywhere, and the shortcuts are shown', 
   await page.keyboard.type('invit');
   await page.keyboard.press('Enter');
   await page.waitForURL(`${url}/settings/team`);
+  await page.getByRole('heading', { name: 'Team', level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('invite someone');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Invite someone' }).waitFor();
+  assert.equal(new URL(page.url()).search, '?invite=1', 'the dialog can be linked to');
+  await page.keyboard.press('Escape');
+  await page.waitForURL(`${url}/settings/team`);
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await look(page, 'shortcuts');

@@ -102,6 +102,7 @@ journey(home, 'An owner hands a password link to a member who belongs to this wo
   await look(page, 'team-remove');
   await button(question, 'Remove from team').click();
   await page.getByText(`${ANN.name} is removed from the team.`).waitFor();
+  await other.getByText('You do not belong to this workspace any more').waitFor();
   await open(other, `${url}/`);
   await other.getByText('No workspace').first().waitFor();
   await look(other, 'home-nowhere');

@@ -1,5 +1,6 @@
 //! What stands around the pages, and who gets in: set-up first, then sign-in, then the page.
 
+use domain::Code;
 use domain::accounts::{SignedInView, Theme};
 use domain::permissions::Permission;
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use leptos_router::hooks::use_location;
 
 use crate::account::api::SetTheme;
 use crate::api::{ApiError, THEME_COOKIE, Visit, WhoIsHere};
-use crate::components::{Notice, ToastRegion, Tone, dom};
+use crate::components::{Link, Notice, ToastRegion, Tone, dom};
 use crate::entrance::api::SignOut;
 use crate::forms::Submission;
 use crate::i18n::t;
@@ -167,8 +168,25 @@ fn Connection() -> impl IntoView {
     view! {
         <div class="connection" aria-live="polite">
             {move || {
-                (state.get() == LiveState::Behind)
-                    .then(|| view! { <Notice tone=Tone::Warning title=t().frame.behind_title>{t().frame.behind}</Notice> })
+                let texts = &t().frame;
+                let notice = match state.get() {
+                    LiveState::Behind => Some((texts.behind_title, texts.behind, None)),
+                    LiveState::Refused(Code::Unauthenticated) => {
+                        Some((texts.signed_out_title, texts.signed_out, Some((texts.sign_in, routes::SIGN_IN))))
+                    }
+                    LiveState::Refused(_) => Some((texts.left_title, texts.left, Some((texts.load_anew, routes::HOME)))),
+                    LiveState::Off | LiveState::Connecting | LiveState::Live => None,
+                };
+                notice
+                    .map(|(title, text, way_on)| {
+                        view! {
+                            <Notice tone=Tone::Warning title=title>
+                                <p>{text}</p>
+                                // Beside this page, which keeps what was typed.
+                                {way_on.map(|(label, href)| view! { <p><Link href outside=true>{label}</Link></p> })}
+                            </Notice>
+                        }
+                    })
             }}
         </div>
     }

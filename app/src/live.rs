@@ -1,6 +1,7 @@
 //! The browser's side of `/live`: connects, goes on from the last event that the page has seen, backs off while the
 //! server is away, and tells pages which of their lists are behind.
 
+use domain::Code;
 use domain::events::EventKind;
 use leptos::prelude::*;
 
@@ -19,6 +20,8 @@ pub enum LiveState {
     Live,
     /// The connection is lost and is being made again; what the page shows may be behind.
     Behind,
+    /// The server does not want this page to follow any more: the session is over, or the person has left the workspace.
+    Refused(Code),
 }
 
 /// What has happened since the page was loaded, counted by kind.
@@ -86,6 +89,10 @@ impl Live {
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     fn missed(self) {
         let _ = self.counts.try_update(Counts::count_all);
+    }
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    fn is_refused(self) -> bool {
+        matches!(self.state.try_get_untracked(), Some(LiveState::Refused(_)))
     }
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     fn is(self, state: LiveState) {

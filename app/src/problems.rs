@@ -65,7 +65,12 @@ pub fn ProblemPart(
         Code::Unauthenticated => texts.signed_out_head,
         _ => texts.failed_head,
     };
+    // What is not there or not allowed stays so, however often one tries.
+    let is_final = matches!(problem.code, Code::NotFound | Code::Gone | Code::Forbidden);
     match on_retry {
+        _ if is_final => {
+            view! { <ErrorState title=title text=problem.message reference=problem.reference /> }.into_any()
+        }
         Some(on_retry) => {
             view! { <ErrorState title=title text=problem.message reference=problem.reference on_retry=on_retry /> }
                 .into_any()

@@ -41,6 +41,11 @@ pub fn part_of(path: &str) -> Option<&'static str> {
     })
 }
 
+/// The team page with its invitation dialog open.
+pub const INVITE: &str = "/settings/team?invite=1";
+/// The page of API keys with the dialog for a new one open.
+pub const NEW_API_KEY: &str = "/settings/api-keys?new=1";
+
 /// The page that someone wanted before they were asked to sign in: a path on this site, or home. Anything that a browser
 /// could take for another site's address is refused, so that a link cannot send people away after they have signed in.
 pub fn same_site(next: &str) -> &str {

@@ -65,7 +65,7 @@ pub fn KpiCard(
                         view! { <p class=class>{change.text}</p> }
                     })
             }}
-            {note.map(|note| view! { <p class="kpi-note">{note}</p> })}
+            {note.filter(|note| !note.is_empty()).map(|note| view! { <p class="kpi-note">{note}</p> })}
         </div>
     }
 }

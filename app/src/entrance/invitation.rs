@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 use super::api::{AcceptInvitation, PreviewInvitation, SignOut};
 use crate::api::{ApiError, Visit};
 use crate::components::{
-    Button, ButtonKind, ButtonVariant, Field, FieldKind, FormError, Notice, Skeleton, SkeletonShape, Tone,
+    Button, ButtonKind, ButtonVariant, Field, FieldKind, FormError, Link, Notice, Skeleton, SkeletonShape, Tone,
 };
 use crate::document;
 use crate::forms::{PostForm, Submission};
@@ -38,8 +38,13 @@ pub fn InvitationPage() -> impl IntoView {
             match preview.ready().await {
                 Ok(preview) => joining(token.get_untracked(), preview, here).into_any(),
                 Err(ApiError(problem)) => {
-                    view! { <AuthLayout title=t().entrance.invitation_gone><ProblemPart problem /></AuthLayout> }
-                        .into_any()
+                    let home = || view! { <Link href=routes::HOME>{t().problems.to_home}</Link> };
+                    view! {
+                        <AuthLayout title=t().entrance.invitation_gone foot=home>
+                            <ProblemPart problem />
+                        </AuthLayout>
+                    }
+                    .into_any()
                 }
             }
         })

@@ -5,6 +5,12 @@ super::texts! {
     Frame {
         behind_title: "Reconnecting",
         behind: "The connection to the server is lost. What you see may be out of date; it comes up to date by itself.",
+        signed_out_title: "You are signed out",
+        signed_out: "What you have typed is still here; it can be saved once you have signed in again.",
+        sign_in: "Sign in",
+        left_title: "You do not belong to this workspace any more",
+        left: "Somebody has taken you out of its team. What you see here is not kept up to date.",
+        load_anew: "Go on",
     }
 }
 

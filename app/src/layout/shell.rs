@@ -1,6 +1,7 @@
 //! The frame around every page of a workspace.
 
 use domain::accounts::{SignedInView, Theme};
+use domain::permissions::Permission;
 use leptos::prelude::*;
 
 use super::nav::{NAV, NavEntry};
@@ -201,6 +202,14 @@ fn commands(me: &SignedInView, account_href: &str, on_theme: Callback<Theme>, to
         icon: Icon::User,
         act: Act::Go(account_href.to_owned()),
     });
+    for (permission, label, keywords, icon, href) in [
+        (Permission::MembersManage, "Invite someone", "add member team", Icon::Team, routes::INVITE),
+        (Permission::ApiKeysManage, "New API key", "create make token", Icon::Key, routes::NEW_API_KEY),
+    ] {
+        if me.permissions.contains(&permission) {
+            commands.push(Command { label: label.to_owned(), keywords, icon, act: Act::Go(href.to_owned()) });
+        }
+    }
     commands.push(Command {
         label: "New workspace".to_owned(),
         keywords: "create add another",

@@ -9,16 +9,22 @@ use domain::ids::WorkspaceRef;
 use domain::wire::{ClientFrame, ServerFrame};
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, MessageEvent, WebSocket};
 
 use super::{Live, LiveState, pause_ms};
+use crate::api::{Visit, WhoIsHere};
+use crate::loading::ask;
 
 /// A page that is loading has better things to do; it is as fresh as the server's rendering anyway.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 /// After so many failures in a row the page says that it is behind: a restart of the server is shorter than that.
 const QUIET_ATTEMPTS: u32 = 1;
+
+/// After so many, the page asks whether it is still signed in: a handshake that is refused does not tell the browser why.
+const ATTEMPTS_BEFORE_ASKING: u32 = 2;
 
 struct Feed {
     live: Live,
@@ -149,12 +155,9 @@ fn take(feed: &Rc<Feed>, generation: u32, frame: ServerFrame) {
         }
         ServerFrame::Retry { after_ms } => lost(feed, generation, Some(after_ms)),
         ServerFrame::Refused { problem } => {
-            feed.is_over.set(true);
-            feed.live.is(LiveState::Off);
-            if problem.code == Code::Unauthenticated {
-                // The session is over: the server leads this page to the sign-in and back.
-                let _ = window().location().reload();
-            }
+            // Who is signed out may sign in again beside this page, which then goes on.
+            feed.is_over.set(problem.code != Code::Unauthenticated);
+            feed.live.is(LiveState::Refused(problem.code));
         }
     }
 }
@@ -165,8 +168,11 @@ fn lost(feed: &Rc<Feed>, generation: u32, after_ms: Option<u32>) {
     }
     let attempts = feed.attempts.get();
     feed.attempts.set(attempts.saturating_add(1));
-    if attempts >= QUIET_ATTEMPTS {
+    if attempts >= QUIET_ATTEMPTS && !feed.live.is_refused() {
         feed.live.is(LiveState::Behind);
+    }
+    if attempts == ATTEMPTS_BEFORE_ASKING {
+        ask_who_is_here(feed);
     }
     let pause =
         after_ms.map_or_else(|| u64::try_from(pause_ms(attempts, js_sys::Math::random())).unwrap_or(500), u64::from);
@@ -182,6 +188,17 @@ fn lost(feed: &Rc<Feed>, generation: u32, after_ms: Option<u32>) {
         },
         Duration::from_millis(pause),
     );
+}
+
+fn ask_who_is_here(feed: &Rc<Feed>) {
+    let feed = Rc::clone(feed);
+    spawn_local(async move {
+        if let Ok(Visit::Guest | Visit::FirstRun) = ask::<WhoIsHere>(Vec::new()).await
+            && !feed.is_over.get()
+        {
+            feed.live.is(LiveState::Refused(Code::Unauthenticated));
+        }
+    });
 }
 
 fn address() -> Option<String> {

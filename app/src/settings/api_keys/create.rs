@@ -12,6 +12,8 @@ use crate::components::{
 };
 use crate::forms::{PostForm, Submission};
 use crate::i18n::t;
+use crate::routes;
+use crate::settings::DialogLink;
 
 /// The id of the dialog.
 pub const CREATE: &str = "create-key";
@@ -28,7 +30,9 @@ pub fn CreateDialog(
         made.set(serde_json::from_str(&answer).ok());
         on_change.run(());
     });
+    let link_to_dialog = DialogLink::new("new", CREATE, routes::API_KEYS);
     let start_anew = move |()| {
+        link_to_dialog.leave();
         submission.clear();
         made.set(None);
     };

@@ -13,6 +13,8 @@ use crate::components::{
 use crate::forms::{PostForm, Submission};
 use crate::frame::use_me;
 use crate::i18n::{fill, t};
+use crate::routes;
+use crate::settings::DialogLink;
 
 /// The id of the dialog.
 pub const INVITE: &str = "invite";
@@ -30,7 +32,9 @@ pub fn InviteDialog(
         invited.set(serde_json::from_str(&answer).ok());
         on_change.run(());
     });
+    let link_to_dialog = DialogLink::new("invite", INVITE, routes::TEAM);
     let start_anew = move |()| {
+        link_to_dialog.leave();
         submission.clear();
         invited.set(None);
         email.set(String::new());
