@@ -103,12 +103,11 @@ fn Frontend() -> impl IntoView {
 
 /// The files of the part that this page is in, so that they come together with the main one and not after it.
 fn needed_here() -> Vec<String> {
-    let part = use_context::<leptos_router::location::RequestUrl>()
-        .and_then(|url| crate::routes::part_of(url.as_ref().split(['?', '#']).next().unwrap_or_default()));
-    match (part, use_context::<Assets>()) {
-        (Some(part), Some(assets)) => assets.of_part(part),
-        _ => Vec::new(),
+    #[cfg(feature = "ssr")]
+    if let Some(part) = crate::api::edge::path().as_deref().and_then(crate::routes::part_of) {
+        return use_context::<Assets>().map(|assets| assets.of_part(part)).unwrap_or_default();
     }
+    Vec::new()
 }
 
 /// The look of the page when it is loaded: on the server as user or cookie say, in the browser as the document says.

@@ -53,6 +53,11 @@ pub fn ctx() -> Result<Ctx, ApiError> {
     Ok(session()?.ctx()?)
 }
 
+/// The path of the page that was asked for.
+pub fn path() -> Option<String> {
+    use_context::<Parts>().map(|parts| parts.uri.path().to_owned())
+}
+
 /// Where the request comes from, as the server's edge saw it.
 pub fn client() -> ClientInfo {
     use_context::<ClientInfo>().unwrap_or_default()
