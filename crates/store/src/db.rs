@@ -3,7 +3,7 @@
 //! Statements are written in the portable subset: `$1` placeholders, lowercase, `text`, `bigint`, `double precision`,
 //! `boolean` and `bytea`; times are `bigint` milliseconds, JSON is `text`.
 //!
-//! ```ignore
+//! ```text
 //! let rows = sql("select id, name from workspaces where id = $1").bind(id).all::<WorkspaceRow>(&db).await?;
 //! sql("update workspaces set name = $2 where id = $1").bind(id).bind(name).run(&mut tx).await?;
 //! ```
