@@ -22,6 +22,7 @@ impl Assets {
         Self { manifest: Arc::new(manifest) }
     }
     /// The addresses of the files that a part of the frontend needs beside the main one; none when it is in one piece.
+    #[cfg_attr(not(feature = "ssr"), allow(dead_code, reason = "only the server names files early"))]
     fn of_part(&self, part: &str) -> Vec<String> {
         let files = self.manifest.keys().filter(|name| name.split_once('/').is_some_and(|(of, _)| of == part));
         let mut addresses: Vec<_> = files.map(|name| self.address(name)).collect();
