@@ -99,6 +99,7 @@ journey(home, 'The command palette goes anywhere, and the shortcuts are shown', 
   assert.equal(new URL(page.url()).search, '?invite=1', 'the dialog can be linked to');
   await page.keyboard.press('Escape');
   await page.waitForURL(`${url}/settings/team`);
+  await page.getByRole('dialog', { name: 'Invite someone' }).waitFor({ state: 'hidden' });
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await look(page, 'shortcuts');
