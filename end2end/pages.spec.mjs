@@ -95,10 +95,12 @@ journey(home, 'The command palette goes anywhere, and the shortcuts are shown', 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('invite someone');
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Invite someone' }).waitFor();
+  const invitation = page.getByRole('dialog', { name: 'Invite someone' });
+  await invitation.waitFor();
   assert.equal(new URL(page.url()).search, '?invite=1', 'the dialog can be linked to');
   await page.keyboard.press('Escape');
   await page.waitForURL(`${url}/settings/team`);
+  await invitation.waitFor({ state: 'hidden' });
   await page.getByRole('dialog', { name: 'Invite someone' }).waitFor({ state: 'hidden' });
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();

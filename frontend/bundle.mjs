@@ -1,6 +1,7 @@
 // Bundles one thing, called by `cargo xtask build`:
 //   node bundle.mjs style   IN.css OUT.css [--plain]      the style sheet with its imports, in their layers
 //   node bundle.mjs module  IN.mjs OUT.js [--plain]       an ES module with its imports
+//   node bundle.mjs script  IN.mjs OUT.js [--plain]       the same as a classic script that keeps its names to itself
 //   node bundle.mjs loader  IN.js  OUT.js NAME=TEXT …     the widget's classic script; NAMEs become string constants
 // `--plain` leaves out the minifying, for `make dev`.
 import { build, transform } from 'esbuild';
@@ -32,6 +33,9 @@ const kinds = {
   style: () => build({ ...common, external: ['/assets/*'] }),
   // The glue that wasm-bindgen writes mentions its own default file name; the page always names the hashed one.
   module: () => build({ ...common, format: 'esm' }),
+  // Loaded by a plain script element: what stands at the top of it would be a global variable, and ECharts has one that
+  // is called `Element`.
+  script: () => build({ ...common, format: 'iife' }),
   loader: () => {
     const define = {};
     for (const pair of rest.filter((word) => word.includes('='))) {

@@ -25,7 +25,6 @@ super::texts! {
         yes: "Yes",
         no: "No",
         you: "You",
-        never: "Never",
         now: "Now",
         role_of: "Role of {name}",
         role_changed: "The role of {name} is changed.",

@@ -18,7 +18,7 @@ pub fn charts(build: Build) -> Outcome {
     let source = paths::root().join("frontend/echarts.mjs");
     let output = build.pieces().join("echarts.js");
     stamp::unless_fresh(&output.with_extension("js.stamp"), &recipe(&[&source], build.profile())?, || {
-        bundle("module", &source, &output, build, &[])
+        bundle("script", &source, &output, build, &[])
     })
 }
 

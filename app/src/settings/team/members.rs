@@ -87,10 +87,10 @@ fn Row(
     };
     // Everybody may leave.
     let acts = (own.is_some() || member.is_you).then(|| view! { <Acts member=member.clone() about /> });
-    let seen = match member.last_seen_at {
+    // Who has joined was there then, whatever came of it.
+    let seen = match member.last_seen_at.unwrap_or(member.joined_at) {
         _ if member.is_you => texts.now.into_any(),
-        Some(at) => view! { <TimeAgo at=at /> }.into_any(),
-        None => view! { <span class="table-quiet">{texts.never}</span> }.into_any(),
+        at => view! { <TimeAgo at=at /> }.into_any(),
     };
     view! {
         <tr>
