@@ -8,6 +8,8 @@ const refused = /Failed to load resource: the server responded with a status of 
 
 journey(home, 'Where no mail goes out, the page says who can help, and the operator makes the link', async ({ page, url, server }) => {
   await setUp(page, url);
+  // Away from the page first, which would lose its socket with the cookie.
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await open(page, `${url}/sign-in`);
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
