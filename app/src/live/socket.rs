@@ -144,10 +144,11 @@ fn take(feed: &Rc<Feed>, generation: u32, frame: ServerFrame) {
             }
             feed.live.is(LiveState::Live);
         }
-        ServerFrame::Event { event } => {
+        ServerFrame::Event { event, .. } => {
             feed.seq.set(Some(event.seq));
             feed.live.happened(event.kind);
         }
+        ServerFrame::Typing { .. } | ServerFrame::Draft { .. } => {}
         ServerFrame::Reset { seq } => {
             feed.seq.set(Some(seq));
             feed.live.missed();

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::Timestamp;
-use crate::ids::{ApiKeyId, UserId};
+use crate::ids::{ApiKeyId, BotId, ContactId, UserId};
 
 /// Events stop causing further events at this depth, so that loops end.
 pub const MAX_DEPTH: u8 = 8;
@@ -20,6 +20,10 @@ pub enum Actor {
     User(UserId),
     /// A program with an API key.
     ApiKey(ApiKeyId),
+    /// Somebody from outside, as in a widget.
+    Visitor(ContactId),
+    /// A bot, by itself.
+    Bot(BotId),
     /// The program itself: jobs, clean-up, the command line.
     System,
 }
@@ -30,6 +34,8 @@ impl Actor {
         match self {
             Self::User(_) => "user",
             Self::ApiKey(_) => "api_key",
+            Self::Visitor(_) => "visitor",
+            Self::Bot(_) => "bot",
             Self::System => "system",
         }
     }
@@ -38,6 +44,8 @@ impl Actor {
         match self {
             Self::User(id) => Some(id.to_string()),
             Self::ApiKey(id) => Some(id.to_string()),
+            Self::Visitor(id) => Some(id.to_string()),
+            Self::Bot(id) => Some(id.to_string()),
             Self::System => None,
         }
     }
@@ -46,6 +54,8 @@ impl Actor {
         match (kind, id) {
             ("user", Some(id)) => id.parse().ok().map(Self::User),
             ("api_key", Some(id)) => id.parse().ok().map(Self::ApiKey),
+            ("visitor", Some(id)) => id.parse().ok().map(Self::Visitor),
+            ("bot", Some(id)) => id.parse().ok().map(Self::Bot),
             ("system", None) => Some(Self::System),
             _ => None,
         }
@@ -99,6 +109,34 @@ event_kinds! {
     ApiKeyCreated "api_key.created" "made an API key" true,
     /// An API key was revoked.
     ApiKeyRevoked "api_key.revoked" "revoked an API key" true,
+    /// A bot was made.
+    BotCreated "bot.created" "made a bot" true,
+    /// A bot or its widget changed; the payload names the fields.
+    BotUpdated "bot.updated" "changed a bot" true,
+    /// A piece of knowledge was made, as a draft; payload: `source`.
+    ItemCreated "item.created" "added knowledge" false,
+    /// Its text or title changed; payload: `version`.
+    ItemUpdated "item.updated" "changed knowledge" false,
+    /// It answers from now on; payload: `version`.
+    ItemPublished "item.published" "published knowledge" true,
+    /// It answers no more.
+    ItemArchived "item.archived" "archived knowledge" true,
+    /// A visitor began to talk; payload: `number`, `bot`.
+    ConversationStarted "conversation.started" "started a conversation" false,
+    /// The bot gave it to people; payload: `reason`.
+    ConversationHandedOff "conversation.handed_off" "handed a conversation off" false,
+    /// Somebody has it now; payload: `assignee`.
+    ConversationAssigned "conversation.assigned" "took a conversation" false,
+    /// It is done; payload: `episode`.
+    ConversationResolved "conversation.resolved" "resolved a conversation" false,
+    /// It goes on in a new episode; payload: `episode`.
+    ConversationReopened "conversation.reopened" "reopened a conversation" false,
+    /// One side has seen messages; payload: `by` (`visitor` or `agent`), `seq`.
+    ConversationViewed "conversation.viewed" "read a conversation" false,
+    /// A visitor wrote; payload: `message`, `seq`.
+    MessageReceived "message.received" "wrote a message" false,
+    /// Bot, agent or the program wrote; payload: `message`, `seq`.
+    MessagePosted "message.posted" "sent a message" false,
 }
 
 impl fmt::Display for EventKind {
@@ -184,7 +222,7 @@ pub struct EventView {
     /// What happened, as in `member.invited`.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "member.invited"))]
     pub kind: EventKind,
-    /// Who did it: `user`, `api_key` or `system`.
+    /// Who did it: `user`, `api_key`, `visitor`, `bot` or `system`.
     pub actor_kind: String,
     /// Public id of what it happened to.
     pub subject: String,

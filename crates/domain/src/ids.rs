@@ -108,6 +108,20 @@ keys! {
     NodeId,
     /// A mail handed to the outgoing mail job.
     MailId,
+    /// A bot: what answers visitors.
+    BotId,
+    /// A bot's window on somebody's website.
+    WidgetId,
+    /// A piece of knowledge.
+    ItemId,
+    /// A person outside who talks to the business.
+    ContactId,
+    /// A browser in which a contact talks to a bot.
+    VisitorId,
+    /// A conversation.
+    ConversationId,
+    /// A message in a conversation.
+    MessageId,
 }
 
 /// Twenty characters carry 100 random bits; the alphabet leaves out letters that are mistaken for digits.
@@ -188,6 +202,20 @@ public_ids! {
     MailRef "mail_",
     /// An event that a reaction could not digest, on the system page.
     DeadLetterRef "dead_",
+    /// A bot in links, snippets and the API: the project that a website names.
+    BotRef "proj_",
+    /// A widget in the API.
+    WidgetRef "wid_",
+    /// The key that a website shows to everybody: it names a widget and opens nothing else.
+    PublishableKey "pk_live_",
+    /// A piece of knowledge.
+    ItemRef "item_",
+    /// A contact.
+    ContactRef "contact_",
+    /// A conversation.
+    ConversationRef "conv_",
+    /// A message.
+    MessageRef "msg_",
 }
 
 #[cfg(test)]

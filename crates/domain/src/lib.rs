@@ -3,9 +3,14 @@
 //! Nothing here reads a clock, a random number, a file or the network, so it compiles for the server and for wasm alike.
 
 pub mod accounts;
+pub mod bots;
+pub mod conversations;
 pub mod error;
 pub mod events;
 pub mod ids;
+pub mod knowledge;
+pub mod language;
+pub mod messages;
 pub mod operations;
 pub mod page;
 pub mod permissions;
@@ -14,4 +19,5 @@ pub mod typed;
 pub mod wire;
 
 pub use error::{Code, Problem};
+pub use language::Language;
 pub use time::Timestamp;

@@ -106,6 +106,20 @@ pub enum Permission {
     EventsRead,
     /// See which mails the workspace has sent.
     MailRead,
+    /// See bots and their widgets.
+    BotsRead,
+    /// Make and change bots and their widgets.
+    BotsManage,
+    /// Read and search knowledge, drafts too.
+    KnowledgeRead,
+    /// Import and write drafts.
+    KnowledgeWrite,
+    /// Publish and archive.
+    KnowledgePublish,
+    /// Read conversations.
+    ConversationsRead,
+    /// Take, answer, resolve and reopen conversations.
+    ConversationsReply,
 }
 
 use Role::{Admin, Agent, Owner, Tester, Viewer};
@@ -120,6 +134,13 @@ pub const TABLE: &[(Permission, &[Role])] = &[
     (Permission::AuditRead, &[Owner, Admin]),
     (Permission::EventsRead, &[Owner, Admin]),
     (Permission::MailRead, &[Owner, Admin]),
+    (Permission::BotsRead, &[Owner, Admin, Agent, Tester, Viewer]),
+    (Permission::BotsManage, &[Owner, Admin]),
+    (Permission::KnowledgeRead, &[Owner, Admin, Agent, Tester, Viewer]),
+    (Permission::KnowledgeWrite, &[Owner, Admin, Tester]),
+    (Permission::KnowledgePublish, &[Owner, Admin]),
+    (Permission::ConversationsRead, &[Owner, Admin, Agent, Viewer]),
+    (Permission::ConversationsReply, &[Owner, Admin, Agent]),
 ];
 
 impl Permission {
@@ -134,6 +155,13 @@ impl Permission {
             Self::AuditRead => "audit_read",
             Self::EventsRead => "events_read",
             Self::MailRead => "mail_read",
+            Self::BotsRead => "bots_read",
+            Self::BotsManage => "bots_manage",
+            Self::KnowledgeRead => "knowledge_read",
+            Self::KnowledgeWrite => "knowledge_write",
+            Self::KnowledgePublish => "knowledge_publish",
+            Self::ConversationsRead => "conversations_read",
+            Self::ConversationsReply => "conversations_reply",
         }
     }
     /// What it allows, as people read it.
@@ -147,6 +175,13 @@ impl Permission {
             Self::AuditRead => "Read the audit log",
             Self::EventsRead => "Read the event log",
             Self::MailRead => "See the mail that was sent",
+            Self::BotsRead => "See bots",
+            Self::BotsManage => "Make and change bots",
+            Self::KnowledgeRead => "Read the knowledge",
+            Self::KnowledgeWrite => "Import and write drafts of knowledge",
+            Self::KnowledgePublish => "Publish and archive knowledge",
+            Self::ConversationsRead => "Read conversations",
+            Self::ConversationsReply => "Answer, resolve and reopen conversations",
         }
     }
     /// Every permission, in the order of the table.

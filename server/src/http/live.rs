@@ -224,7 +224,7 @@ impl Talk {
         };
         match serde_json::from_str(first.as_str()) {
             Ok(ClientFrame::Hello { workspace, after }) => Ok((workspace, after)),
-            Err(_) => Err(End::Refused(Problem::invalid("The first frame is no hello."))),
+            Ok(_) | Err(_) => Err(End::Refused(Problem::invalid("The first frame is no hello."))),
         }
     }
 
@@ -250,7 +250,7 @@ impl Talk {
                 if changes_members(&event) {
                     self.still_allowed(workspace).await?;
                 }
-                ServerFrame::Event { event }
+                ServerFrame::Event { event, conversation: None, message: None }
             }
             Update::Reset(seq) => ServerFrame::Reset { seq },
             Update::Away => return Err(End::Retry),

@@ -54,6 +54,9 @@ struct Sees {
     members: bool,
     invitations: bool,
     api_keys: bool,
+    bots: bool,
+    knowledge: bool,
+    conversations: bool,
 }
 
 impl Sees {
@@ -63,6 +66,9 @@ impl Sees {
             members: ctx.may(Permission::MembersRead),
             invitations: ctx.may(Permission::MembersManage),
             api_keys: ctx.may(Permission::ApiKeysManage),
+            bots: ctx.may(Permission::BotsRead),
+            knowledge: ctx.may(Permission::KnowledgeRead),
+            conversations: ctx.may(Permission::ConversationsRead),
         }
     }
 
@@ -76,6 +82,19 @@ impl Sees {
                     self.invitations
                 }
                 EventKind::ApiKeyCreated | EventKind::ApiKeyRevoked => self.api_keys,
+                EventKind::BotCreated | EventKind::BotUpdated => self.bots,
+                EventKind::ItemCreated
+                | EventKind::ItemUpdated
+                | EventKind::ItemPublished
+                | EventKind::ItemArchived => self.knowledge,
+                EventKind::ConversationStarted
+                | EventKind::ConversationHandedOff
+                | EventKind::ConversationAssigned
+                | EventKind::ConversationResolved
+                | EventKind::ConversationReopened
+                | EventKind::ConversationViewed
+                | EventKind::MessageReceived
+                | EventKind::MessagePosted => self.conversations,
             }
     }
 }
