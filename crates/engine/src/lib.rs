@@ -5,10 +5,12 @@
 //!   they may.
 //! - [`Once`]: the key under which a repeated request takes effect once.
 //! - [`accounts`]: people, sessions, workspaces, the team, API keys.
+//! - [`answer`]: what a bot says to a visitor.
 //! - [`audit`], [`outgoing`]: what was done, which mails went out.
 //! - [`retention`], [`erasure`]: what is deleted after its time, and how a person leaves no trace.
 
 pub mod accounts;
+pub mod answer;
 pub mod app;
 pub mod audit;
 mod background;
