@@ -87,22 +87,21 @@ pub fn Inside(
     let location = use_location();
     let collapsed = SharedValue::new(is_collapsed).into_inner();
     let children = StoredValue::new(children);
-    let page = move || {
-        let wanted = untrack(|| {
-            let (path, search) = (location.pathname.get(), location.search.get());
-            if search.is_empty() { path } else { format!("{path}?{search}") }
-        });
-        Suspend::new(async move {
-            match visitor.ready().await {
-                Ok(Visit::SignedIn { view, seq }) => {
-                    view! { <SignedIn view=*view seq collapsed children=children.get_value() /> }.into_any()
-                }
-                Ok(Visit::Guest) => view! { <GoTo to=routes::sign_in_for(&wanted) /> }.into_any(),
-                Ok(Visit::FirstRun) => view! { <GoTo to=routes::SETUP /> }.into_any(),
-                Err(ApiError(problem)) => view! { <ProblemPage problem /> }.into_any(),
+    let wanted = untrack(|| {
+        let (path, search) = (location.pathname.get(), location.search.get());
+        if search.is_empty() { path } else { format!("{path}?{search}") }
+    });
+    // Not a closure: the server would call it in each of its goes, and ask anew for all that the page shows.
+    let page = Suspend::new(async move {
+        match visitor.ready().await {
+            Ok(Visit::SignedIn { view, seq }) => {
+                view! { <SignedIn view=*view seq collapsed children=children.get_value() /> }.into_any()
             }
-        })
-    };
+            Ok(Visit::Guest) => view! { <GoTo to=routes::sign_in_for(&wanted) /> }.into_any(),
+            Ok(Visit::FirstRun) => view! { <GoTo to=routes::SETUP /> }.into_any(),
+            Err(ApiError(problem)) => view! { <ProblemPage problem /> }.into_any(),
+        }
+    });
     view! { <Suspense>{page}</Suspense> }
 }
 

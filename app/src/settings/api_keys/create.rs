@@ -101,6 +101,9 @@ fn secret(new: NewApiKeyView) -> AnyView {
         Some(Permission::AuditRead) => "audit",
         Some(Permission::EventsRead) => "events",
         Some(Permission::MailRead) => "mails",
+        Some(Permission::BotsRead | Permission::BotsManage) => "bots",
+        Some(Permission::KnowledgeRead | Permission::KnowledgeWrite | Permission::KnowledgePublish) => "knowledge/items",
+        Some(Permission::ConversationsRead | Permission::ConversationsReply) => "conversations",
         Some(Permission::WorkspaceRead | Permission::WorkspaceManage) | None => "workspace",
     };
     let origin = window().location().origin().unwrap_or_default();
