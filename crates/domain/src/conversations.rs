@@ -74,15 +74,16 @@ pub enum Transition {
     Reopen,
 }
 
-/// The kinds of [`Assignee`], as the transition table needs them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holder {
-    /// The bot.
-    Bot,
-    /// Nobody yet.
-    Queue,
-    /// A person.
-    Agent,
+stored_words! {
+    /// The kinds of [`Assignee`], as they are stored and as the transition table needs them.
+    Holder {
+        /// The bot.
+        Bot "bot" "Bot",
+        /// Nobody yet.
+        Queue "queue" "Queue",
+        /// A person.
+        Agent "agent" "Agent",
+    }
 }
 
 impl Transition {

@@ -36,6 +36,20 @@ pub enum Author {
 }
 
 stored_words! {
+    /// The kinds of [`Author`], as they are stored.
+    AuthorKind {
+        /// The person outside.
+        Visitor "visitor" "Visitor",
+        /// The bot.
+        Bot "bot" "Bot",
+        /// A person of the team.
+        Agent "agent" "Agent",
+        /// The program.
+        System "system" "System",
+    }
+}
+
+stored_words! {
     /// What a message is.
     MessageKind {
         /// Words.

@@ -51,4 +51,20 @@ values! {
     domain::ids::JobId => Text, |v| v.to_string();
     domain::ids::NodeId => Text, |v| v.to_string();
     domain::ids::MailId => Text, |v| v.to_string();
+    domain::ids::BotId => Text, |v| v.to_string();
+    domain::ids::WidgetId => Text, |v| v.to_string();
+    domain::ids::ItemId => Text, |v| v.to_string();
+    domain::ids::ContactId => Text, |v| v.to_string();
+    domain::ids::VisitorId => Text, |v| v.to_string();
+    domain::ids::ConversationId => Text, |v| v.to_string();
+    domain::ids::MessageId => Text, |v| v.to_string();
+    domain::Language => Text, |v| v.code().to_owned();
+    domain::knowledge::ItemStatus => Text, |v| v.as_str().to_owned();
+    domain::knowledge::ItemSource => Text, |v| v.as_str().to_owned();
+    domain::conversations::Lifecycle => Text, |v| v.as_str().to_owned();
+    domain::conversations::Holder => Text, |v| v.as_str().to_owned();
+    domain::conversations::HandoffReason => Text, |v| v.as_str().to_owned();
+    domain::messages::AuthorKind => Text, |v| v.as_str().to_owned();
+    domain::messages::MessageKind => Text, |v| v.as_str().to_owned();
+    domain::messages::Verdict => Text, |v| v.as_str().to_owned();
 }
