@@ -1,0 +1,147 @@
+//! The passages of one language, and the lists of where each word stands.
+
+use super::IndexPassage;
+use crate::segment::terms;
+use domain::Language;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// What a word counts that stands in the item's title, against one of the text.
+const TITLE: f32 = 2.0;
+/// What a word of a heading counts.
+const HEADING: f32 = 1.5;
+
+/// A word and the passages that have it.
+#[derive(Debug, Default)]
+pub(super) struct Word {
+    pub(super) text: Box<str>,
+    /// Slot of the passage, and how often it has the word, weighed by where.
+    pub(super) postings: Vec<(u32, f32)>,
+}
+
+#[derive(Debug)]
+pub(super) struct Slot<K> {
+    pub(super) key: K,
+    pub(super) ordinal: u32,
+    /// Terms of the passage.
+    pub(super) length: f32,
+    words: Box<[u32]>,
+}
+
+#[derive(Debug)]
+pub(super) struct Shard<K> {
+    language: Language,
+    vocabulary: HashMap<Box<str>, u32>,
+    /// A word that no passage has any more leaves an empty text here, and its place is used again.
+    pub(super) words: Vec<Word>,
+    free_words: Vec<u32>,
+    pub(super) slots: Vec<Option<Slot<K>>>,
+    free_slots: Vec<u32>,
+    items: HashMap<K, Vec<u32>>,
+    passages: usize,
+    total_length: f64,
+}
+
+impl<K: Clone + Eq + Hash> Shard<K> {
+    pub(super) fn new(language: Language) -> Self {
+        Self {
+            language,
+            vocabulary: HashMap::new(),
+            words: Vec::new(),
+            free_words: Vec::new(),
+            slots: Vec::new(),
+            free_slots: Vec::new(),
+            items: HashMap::new(),
+            passages: 0,
+            total_length: 0.0,
+        }
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    pub(super) fn passages(&self) -> usize {
+        self.passages
+    }
+
+    /// Terms of a passage, on average; at least 1.
+    pub(super) fn average_length(&self) -> f32 {
+        ((self.total_length / self.passages.max(1) as f64) as f32).max(1.0)
+    }
+
+    pub(super) fn find(&self, word: &str) -> Option<u32> {
+        self.vocabulary.get(word).copied()
+    }
+
+    pub(super) fn put(&mut self, key: &K, title: &str, passages: &[IndexPassage<'_>]) {
+        let title = terms(title, self.language);
+        let mut slots = Vec::with_capacity(passages.len());
+        for passage in passages {
+            let mut counts: HashMap<String, f32> = HashMap::new();
+            for term in &title {
+                *counts.entry(term.text.clone()).or_default() += TITLE;
+            }
+            for term in terms(passage.heading, self.language) {
+                *counts.entry(term.text).or_default() += HEADING;
+            }
+            let body = terms(passage.text, self.language);
+            let length = body.len() as f32;
+            for term in body {
+                *counts.entry(term.text).or_default() += 1.0;
+            }
+            slots.push(self.put_passage(key, passage.ordinal, length, counts));
+        }
+        self.items.insert(key.clone(), slots);
+    }
+
+    fn put_passage(&mut self, key: &K, ordinal: u32, length: f32, counts: HashMap<String, f32>) -> u32 {
+        let slot = self.free_slots.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            (self.slots.len() - 1) as u32
+        });
+        let mut words = Vec::with_capacity(counts.len());
+        for (text, count) in counts {
+            let id = self.word(text.into_boxed_str());
+            self.words[id as usize].postings.push((slot, count));
+            words.push(id);
+        }
+        self.passages += 1;
+        self.total_length += f64::from(length);
+        self.slots[slot as usize] = Some(Slot { key: key.clone(), ordinal, length, words: words.into() });
+        slot
+    }
+
+    fn word(&mut self, text: Box<str>) -> u32 {
+        if let Some(id) = self.vocabulary.get(&text) {
+            return *id;
+        }
+        let id = self.free_words.pop().unwrap_or_else(|| {
+            self.words.push(Word::default());
+            (self.words.len() - 1) as u32
+        });
+        self.words[id as usize].text.clone_from(&text);
+        self.vocabulary.insert(text, id);
+        id
+    }
+
+    pub(super) fn remove(&mut self, key: &K) {
+        for place in self.items.remove(key).unwrap_or_default() {
+            let Some(slot) = self.slots[place as usize].take() else { continue };
+            for id in slot.words {
+                let word = &mut self.words[id as usize];
+                if let Some(at) = word.postings.iter().position(|(of, _)| *of == place) {
+                    word.postings.swap_remove(at);
+                }
+                if word.postings.is_empty() {
+                    let word = std::mem::take(word);
+                    self.vocabulary.remove(&word.text);
+                    self.free_words.push(id);
+                }
+            }
+            self.passages -= 1;
+            self.total_length -= f64::from(slot.length);
+            self.free_slots.push(place);
+        }
+    }
+}

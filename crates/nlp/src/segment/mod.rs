@@ -1,0 +1,16 @@
+//! Texts in pieces: sentences for reading, terms for comparing.
+
+mod compounds;
+mod fold;
+mod sentences;
+mod stems;
+mod stops;
+mod terms;
+
+pub use compounds::splits;
+pub use fold::fold;
+pub use sentences::sentences;
+pub use terms::{Term, terms};
+
+pub(crate) use fold::{Script, script};
+pub(crate) use stops::is_stop;
