@@ -186,7 +186,7 @@ impl GuardedClient {
     }
 
     /// Which inner client may ask this address. Names are judged once more, by their addresses, when it connects.
-    fn judge(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+    pub(super) fn judge(&self, url: &Url) -> Result<&reqwest::Client, Error> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Error::Rejected(format!(
                 "“{}” addresses cannot be fetched. Use one that begins with https:// or http://.",
@@ -223,14 +223,14 @@ impl GuardedClient {
     }
 }
 
-fn parse(text: &str) -> Result<Url, Error> {
+pub(super) fn parse(text: &str) -> Result<Url, Error> {
     Url::parse(text.trim()).map_err(|wrong| {
         Error::Rejected(format!("This is not an address ({wrong}). Use one like https://example.com/page."))
     })
 }
 
 /// Where this answer redirects to; `None` when it is an answer in its own right.
-fn redirect_of(answer: &reqwest::Response, from: &Url) -> Result<Option<Url>, Error> {
+pub(super) fn redirect_of(answer: &reqwest::Response, from: &Url) -> Result<Option<Url>, Error> {
     if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
     }
@@ -293,7 +293,7 @@ async fn read(mut answer: reqwest::Response, url: Url, limits: &Limits) -> Resul
 }
 
 /// What an error of the library means. Only the host is named: paths and queries of addresses may hold keys.
-fn failed(error: &reqwest::Error, url: &Url) -> Error {
+pub(super) fn failed(error: &reqwest::Error, url: &Url) -> Error {
     let host = host(url);
     match cause::<LookupError>(error) {
         Some(closed @ LookupError::Closed { .. }) => return Error::Rejected(closed.to_string()),
@@ -339,10 +339,10 @@ fn cause<'e, E: std::error::Error + 'static>(error: &'e (dyn std::error::Error +
     None
 }
 
-fn host(url: &Url) -> String {
+pub(super) fn host(url: &Url) -> String {
     url.host_str().unwrap_or("the address").to_owned()
 }
 
-fn origin(url: &Url) -> String {
+pub(super) fn origin(url: &Url) -> String {
     url.origin().ascii_serialization()
 }

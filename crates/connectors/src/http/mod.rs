@@ -14,6 +14,7 @@
 //! pool, so a connection to an opened target is never reused for anything else.
 
 mod allow;
+mod checked;
 mod client;
 mod fetched;
 pub mod guard;
@@ -22,6 +23,7 @@ mod request;
 mod resolve;
 
 pub use allow::AllowHosts;
+pub use checked::Checked;
 pub use client::{GuardedClient, Options};
 pub use fetched::Fetched;
 pub use limits::Limits;

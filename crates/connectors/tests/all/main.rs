@@ -5,6 +5,7 @@ mod encryption;
 mod guard;
 mod limits;
 mod mail;
+mod models;
 mod redirects;
 mod requests;
 mod site;

@@ -1,4 +1,4 @@
-//! A real SMTP server on loopback for tests (feature `testing`).
+//! A real SMTP server on loopback.
 //!
 //! It speaks the protocol over TCP with an implementation that is not the one that sends, keeps what it accepts, and
 //! refuses, hangs or encrypts as its [`Script`] says:
@@ -16,8 +16,6 @@
 //! ```
 //!
 //! The server ends when it is dropped. It panics where a test could not go on anyway.
-
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use mail_parser::{MessageParser, MimeHeaders};
 use mailin::response::{AUTH_OK, INVALID_CREDENTIALS, OK, Response};

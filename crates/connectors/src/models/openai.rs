@@ -1,0 +1,309 @@
+//! Services that speak OpenAI's protocol of chat completions: OpenAI itself, and the many that do as it does, down to a
+//! model on one's own machine.
+//!
+//! The protocol is spoken by `async-openai`, with requests and answers of our own (its types reject what some services
+//! send) on the guarded client, and without its retries: who asks decides about a second attempt.
+
+use std::fmt;
+use std::time::Duration;
+
+use async_openai::Client;
+use async_openai::config::OpenAIConfig;
+use async_openai::error::OpenAIError;
+use async_openai::types::stream::StreamResponse;
+use futures::StreamExt;
+use serde::{Deserialize, Serialize};
+use tokio::time::{Instant, timeout_at};
+
+use super::guarded::Guarded;
+use crate::Error;
+use crate::error::seconds;
+use crate::http::{GuardedClient, Method};
+
+/// OpenAI's own address.
+pub const OPENAI: &str = "https://api.openai.com/v1";
+/// The model that is asked where none is named.
+pub const DEFAULT_MODEL: &str = "gpt-4o-mini";
+/// Most bytes of one answer, with everything that its protocol puts around the words.
+const MAX_BODY_BYTES: u64 = 2 * 1024 * 1024;
+
+/// Which service, as an operator set it.
+#[derive(Clone, Default)]
+pub struct Endpoint {
+    /// Address below which `/chat/completions` lies; none for OpenAI's own.
+    pub base_url: Option<String>,
+    /// The key; none for a service that needs none.
+    pub key: Option<String>,
+    /// Name of the model; none for [`DEFAULT_MODEL`].
+    pub model: Option<String>,
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { base_url, key, model } = self;
+        let key = key.as_ref().map(|_| "…");
+        f.debug_struct("Endpoint").field("base_url", base_url).field("key", &key).field("model", model).finish()
+    }
+}
+
+/// How long a service may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    /// Until the first words.
+    pub first_piece: Duration,
+    /// Between words.
+    pub between: Duration,
+    /// For the whole answer.
+    pub total: Duration,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self { first_piece: Duration::from_secs(8), between: Duration::from_secs(8), total: Duration::from_secs(30) }
+    }
+}
+
+/// Who said something in what is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The rules.
+    System,
+    /// The person who asks.
+    User,
+    /// The model, earlier.
+    Assistant,
+}
+
+/// One message of what is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// Who.
+    pub role: Role,
+    /// The words.
+    pub content: String,
+}
+
+/// What a model is asked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Chat {
+    /// The rules first, the question last.
+    pub messages: Vec<Said>,
+    /// Most tokens of the answer.
+    pub max_tokens: u32,
+    /// 0 to 2: how freely it chooses words.
+    pub temperature: f32,
+    /// -2 to 2: how much it avoids words that it has used.
+    pub presence_penalty: f32,
+    /// -2 to 2: how much it avoids words that it has used often.
+    pub frequency_penalty: f32,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    model: &'a str,
+    stream: bool,
+    #[serde(flatten)]
+    chat: &'a Chat,
+}
+
+/// A chunk of an answer, as far as it is needed. What else a service sends is passed over.
+#[derive(Debug, Deserialize)]
+struct Chunk {
+    #[serde(default)]
+    choices: Vec<Choice>,
+    /// Some services report a failure in the middle of the stream.
+    #[serde(default)]
+    error: Option<serde::de::IgnoredAny>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Choice {
+    #[serde(default)]
+    delta: Option<Delta>,
+    #[serde(default)]
+    finish_reason: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Delta {
+    #[serde(default)]
+    content: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Models {
+    data: Vec<ModelName>,
+}
+
+#[derive(Deserialize)]
+struct ModelName {
+    id: String,
+}
+
+/// A service. Cloning shares its connections.
+#[derive(Clone)]
+pub struct OpenAi {
+    client: Client<OpenAIConfig>,
+    http: GuardedClient,
+    base_url: String,
+    key: Option<String>,
+    host: String,
+    model: String,
+    times: Times,
+}
+
+impl fmt::Debug for OpenAi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenAi").field("host", &self.host).field("model", &self.model).finish_non_exhaustive()
+    }
+}
+
+impl OpenAi {
+    /// The service, asked through this client. Touches no network.
+    ///
+    /// # Errors
+    /// When the address may not be asked, or the key cannot be sent.
+    pub fn new(http: &GuardedClient, endpoint: &Endpoint, times: Times) -> Result<Self, Error> {
+        let base_url = endpoint.base_url.as_deref().unwrap_or(OPENAI).trim_end_matches('/').to_owned();
+        let key = endpoint.key.clone().filter(|key| !key.is_empty());
+        if key.as_ref().is_some_and(|key| !key.bytes().all(|b| b.is_ascii_graphic())) {
+            return Err(Error::Rejected("The key of the model service has characters that cannot be sent.".into()));
+        }
+        let checked = http.checked(&base_url, times.first_piece, MAX_BODY_BYTES)?;
+        let host = checked.host();
+        // Everything that this type would take from the environment by itself is set.
+        let config = OpenAIConfig::new()
+            .with_api_base(&base_url)
+            .with_api_key(key.clone().unwrap_or_default())
+            .with_org_id("")
+            .with_project_id("");
+        let client = Client::build(checked.composer()?, config);
+        let client = client.with_http_service(Guarded::new(checked, key.is_some()));
+        let model = endpoint.model.clone().unwrap_or_else(|| DEFAULT_MODEL.to_owned());
+        Ok(Self { client, http: http.clone(), base_url, key, host, model, times })
+    }
+
+    /// Name of the model that is asked.
+    pub fn model(&self) -> &str {
+        &self.model
+    }
+    /// The service's host, for sentences.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Asks; the words come piece by piece.
+    ///
+    /// # Errors
+    /// [`Error::Auth`] for a bad key, [`Error::Limited`] when it takes no more, [`Error::Unavailable`] when it is away
+    /// or too slow, [`Error::Rejected`] when it refuses the request (as for an unknown model).
+    pub async fn ask(&self, chat: &Chat) -> Result<ChatStream, Error> {
+        let begun = Instant::now();
+        let body = Body { model: &self.model, stream: true, chat };
+        let asked = self.client.chat();
+        let asking = asked.create_stream_byot(body);
+        let stream = match timeout_at(begun + self.times.first_piece, asking).await {
+            Ok(answer) => answer.map_err(|wrong| meaning(wrong, &self.host))?,
+            Err(_) => return Err(too_slow(&self.host, "did not answer within", self.times.first_piece)),
+        };
+        let host = self.host.clone();
+        Ok(ChatStream { stream, host, times: self.times, begun, has_begun: false, ended: false })
+    }
+
+    /// Whether the service answers and takes the key: whether its list of models names ours; none when it has no list.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub async fn check(&self) -> Result<Option<bool>, Error> {
+        let mut request = self.http.request(Method::GET, &format!("{}/models", self.base_url));
+        if let Some(key) = &self.key {
+            request = request.bearer(key);
+        }
+        let answer = request.total(self.times.total).send().await?;
+        if matches!(answer.status.as_u16(), 404 | 405 | 501) {
+            return Ok(None);
+        }
+        let listed: Result<Models, Error> = answer.success()?.json();
+        Ok(listed.ok().map(|models| models.data.iter().any(|model| model.id == self.model)))
+    }
+}
+
+/// An answer that is being written.
+pub struct ChatStream {
+    stream: StreamResponse<Chunk>,
+    host: String,
+    times: Times,
+    begun: Instant,
+    has_begun: bool,
+    ended: bool,
+}
+
+impl fmt::Debug for ChatStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChatStream").field("host", &self.host).field("ended", &self.ended).finish_non_exhaustive()
+    }
+}
+
+impl ChatStream {
+    /// The next words, never none; nothing when the answer is whole.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it is too slow or breaks off, [`Error::Unexpected`] when it makes no sense,
+    /// [`Error::Rejected`] when the service cut it because of what it says.
+    pub async fn next(&mut self) -> Result<Option<String>, Error> {
+        while !self.ended {
+            let Some(chunk) = self.chunk().await? else {
+                return Err(Error::Unavailable(format!("{} broke off in the middle of an answer.", self.host)));
+            };
+            if chunk.error.is_some() {
+                return Err(Error::Unavailable(format!("{} failed in the middle of an answer.", self.host)));
+            }
+            let Some(choice) = chunk.choices.into_iter().next() else { continue };
+            match choice.finish_reason.as_deref() {
+                Some("content_filter") => {
+                    return Err(Error::Rejected(format!("{} cut its answer because of what it says.", self.host)));
+                }
+                Some(reason) if !reason.is_empty() => self.ended = true,
+                _ => {}
+            }
+            if let Some(words) = choice.delta.and_then(|delta| delta.content).filter(|words| !words.is_empty()) {
+                self.has_begun = true;
+                return Ok(Some(words));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn chunk(&mut self) -> Result<Option<Chunk>, Error> {
+        let end = self.begun + self.times.total;
+        let patience = match self.has_begun {
+            true => Instant::now() + self.times.between,
+            false => self.begun + self.times.first_piece,
+        };
+        match timeout_at(patience.min(end), self.stream.next()).await {
+            Ok(chunk) => chunk.transpose().map_err(|wrong| meaning(wrong, &self.host)),
+            Err(_) if end <= patience => Err(too_slow(&self.host, "did not finish within", self.times.total)),
+            Err(_) if self.has_begun => Err(too_slow(&self.host, "stopped in the middle for", self.times.between)),
+            Err(_) => Err(too_slow(&self.host, "did not begin within", self.times.first_piece)),
+        }
+    }
+}
+
+fn too_slow(host: &str, how: &str, time: Duration) -> Error {
+    Error::Unavailable(format!("{host} {how} {}.", seconds(time)))
+}
+
+/// What an error of the library means. Nothing of what was said is repeated: it may be personal.
+fn meaning(error: OpenAIError, host: &str) -> Error {
+    match error {
+        OpenAIError::Boxed(boxed) => match boxed.downcast::<Error>() {
+            Ok(ours) => *ours,
+            Err(_) => Error::Unexpected(format!("{host} could not be asked.")),
+        },
+        OpenAIError::StreamError(_) | OpenAIError::Reqwest(_) => {
+            Error::Unavailable(format!("The connection to {host} broke off in the middle of an answer."))
+        }
+        _ => Error::Unexpected(format!("The answer of {host} makes no sense.")),
+    }
+}

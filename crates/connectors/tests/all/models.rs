@@ -1,0 +1,167 @@
+//! Services that speak OpenAI's protocol, well and badly.
+
+use connectors::Error;
+use connectors::http::{AllowHosts, GuardedClient, Limits};
+use connectors::models::{Chat, Endpoint, OpenAi, Role, Said, Times};
+use connectors::testing::{Act, ModelServer};
+use std::time::{Duration, Instant};
+
+const KEY: &str = "sk-test-12345678";
+
+fn guarded(opened: &str) -> GuardedClient {
+    GuardedClient::new(AllowHosts::parse(opened).unwrap(), Limits::default()).unwrap()
+}
+
+fn service(server: &ModelServer, key: Option<&str>) -> OpenAi {
+    let endpoint = Endpoint {
+        base_url: Some(format!("{}/", server.base_url())),
+        key: key.map(str::to_owned),
+        model: Some("test-model".into()),
+    };
+    let times = Times {
+        first_piece: Duration::from_millis(300),
+        between: Duration::from_millis(300),
+        total: Duration::from_millis(1_500),
+    };
+    OpenAi::new(&guarded(&server.addr().to_string()), &endpoint, times).unwrap()
+}
+
+fn question() -> Chat {
+    let said = |role, content: &str| Said { role, content: content.into() };
+    Chat {
+        messages: vec![said(Role::System, "Be brief."), said(Role::User, "How long?")],
+        max_tokens: 500,
+        temperature: 0.5,
+        presence_penalty: 0.0,
+        frequency_penalty: 0.0,
+    }
+}
+
+/// All words, or the error that came instead of more.
+async fn ask(service: &OpenAi) -> (String, Option<Error>) {
+    let mut text = String::new();
+    let mut stream = match service.ask(&question()).await {
+        Ok(stream) => stream,
+        Err(wrong) => return (text, Some(wrong)),
+    };
+    loop {
+        match stream.next().await {
+            Ok(Some(words)) => text.push_str(&words),
+            Ok(None) => return (text, None),
+            Err(wrong) => return (text, Some(wrong)),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_comes_in_pieces_and_the_request_is_as_the_protocol_wants_it() {
+    let server = ModelServer::start(Act::say("It takes three days.")).await;
+    assert_eq!(ask(&service(&server, Some(KEY))).await, ("It takes three days.".into(), None));
+    let request = &server.received()[0];
+    assert_eq!(request.path, "/v1/chat/completions");
+    assert_eq!(request.authorization.as_deref(), Some("Bearer sk-test-12345678"));
+    assert_eq!(request.body["model"], "test-model");
+    assert_eq!(request.body["stream"], true);
+    assert_eq!((request.said("system"), request.said("user")), (vec!["Be brief.".into()], vec!["How long?".into()]));
+}
+
+#[tokio::test]
+async fn a_service_without_a_key_gets_none() {
+    let server = ModelServer::start(Act::say("Yes.")).await;
+    assert_eq!(ask(&service(&server, None)).await, ("Yes.".into(), None));
+    assert_eq!(server.received()[0].authorization, None);
+}
+
+#[tokio::test]
+async fn words_arrive_while_the_rest_is_still_being_written() {
+    let server = ModelServer::start(Act::say_slowly("one two three", Duration::from_millis(200))).await;
+    let service = service(&server, None);
+    let begun = Instant::now();
+    let mut stream = service.ask(&question()).await.unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap(), "one ");
+    assert!(begun.elapsed() < Duration::from_millis(390), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn each_status_means_what_it_means_everywhere_and_is_asked_once() {
+    let server = ModelServer::start(Act::Status(500, None)).await;
+    let service = service(&server, Some(KEY));
+    assert!(matches!(ask(&service).await.1, Some(Error::Unavailable(_))));
+    server.set(Act::Status(401, None));
+    assert!(matches!(ask(&service).await.1, Some(Error::Auth(said)) if !said.contains("sk-")));
+    server.set(Act::Status(429, Some(7)));
+    assert_eq!(ask(&service).await.1, Some(Error::Limited(Some(Duration::from_secs(7)))));
+    server.set(Act::Status(404, None));
+    assert!(matches!(ask(&service).await.1, Some(Error::Rejected(_))));
+    server.set(Act::Status(307, None));
+    assert!(ask(&service).await.1.is_some());
+    assert_eq!(server.received().len(), 5, "the library retries nothing by itself");
+}
+
+#[tokio::test]
+async fn silence_ends_at_each_place_where_it_can_begin() {
+    let server = ModelServer::start(Act::HangAtOnce).await;
+    let service = service(&server, None);
+    for (act, said) in [
+        (Act::HangAtOnce, ""),
+        (Act::HangBeforeFirst, ""),
+        (Act::hang_after("It takes "), "It takes "),
+        (Act::Say(vec!["a ".into(); 40], Duration::from_millis(100)), "a a a "),
+    ] {
+        server.set(act.clone());
+        let begun = Instant::now();
+        let (text, wrong) = ask(&service).await;
+        assert!(matches!(wrong, Some(Error::Unavailable(_))), "{act:?}: {wrong:?}");
+        assert!(text.starts_with(said), "{act:?}: {text}");
+        assert!(begun.elapsed() < Duration::from_millis(2_500), "{act:?}: {:?}", begun.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn what_breaks_off_or_makes_no_sense_is_no_whole_answer() {
+    let server = ModelServer::start(Act::close_after("It takes ")).await;
+    let service = service(&server, None);
+    let (text, wrong) = ask(&service).await;
+    assert_eq!(text, "It takes ");
+    assert!(matches!(wrong, Some(Error::Unavailable(_))), "{wrong:?}");
+    server.set(Act::Malformed(vec!["It ".into()]));
+    let (text, wrong) = ask(&service).await;
+    assert_eq!(text, "It ");
+    assert!(matches!(wrong, Some(Error::Unexpected(said)) if !said.contains("broken")));
+    server.set(Act::Endless(100_000));
+    let (text, wrong) = ask(&service).await;
+    assert!(wrong.is_some() && text.len() < 3_000_000, "{} bytes", text.len());
+}
+
+#[tokio::test]
+async fn an_address_that_users_must_not_reach_is_no_model_service() {
+    let server = ModelServer::start(Act::say("inside")).await;
+    let endpoint = Endpoint { base_url: Some(server.base_url()), ..Endpoint::default() };
+    let wrong = OpenAi::new(&guarded(""), &endpoint, Times::default()).unwrap_err();
+    assert!(wrong.to_string().contains("ROMASHKA_ALLOW_HOSTS"), "{wrong}");
+    // A name is judged by its addresses, when it is asked.
+    let port = server.addr().port();
+    let endpoint = Endpoint { base_url: Some(format!("http://localhost:{port}/v1")), ..Endpoint::default() };
+    let service = OpenAi::new(&guarded(""), &endpoint, Times::default()).unwrap();
+    assert!(matches!(ask(&service).await.1, Some(Error::Rejected(_))));
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn keys_show_nowhere_and_unusable_ones_are_refused() {
+    let endpoint = Endpoint { key: Some(KEY.into()), ..Endpoint::default() };
+    assert!(!format!("{endpoint:?}").contains("sk-"));
+    let service = OpenAi::new(&guarded(""), &endpoint, Times::default()).unwrap();
+    assert!(!format!("{service:?}").contains("sk-"));
+    let wrong = Endpoint { key: Some("ключ-ключ".into()), ..Endpoint::default() };
+    assert!(matches!(OpenAi::new(&guarded(""), &wrong, Times::default()), Err(Error::Rejected(_))));
+}
+
+#[tokio::test]
+async fn a_check_says_whether_the_key_is_taken_and_the_model_is_there() {
+    let server = ModelServer::start(Act::say("Yes.")).await;
+    assert_eq!(service(&server, Some(KEY)).check().await, Ok(Some(true)));
+    let endpoint = Endpoint { base_url: Some(server.base_url()), ..Endpoint::default() };
+    let other = OpenAi::new(&guarded(&server.addr().to_string()), &endpoint, Times::default()).unwrap();
+    assert_eq!(other.check().await, Ok(Some(false)));
+}
