@@ -156,7 +156,7 @@ create unique index conversations_number on conversations (workspace_id, number)
 create index conversations_contact on conversations (contact_id, created_at);
 create index conversations_recent on conversations (workspace_id, lifecycle, last_message_at, id);
 create index conversations_assignee on conversations (workspace_id, lifecycle, assignee, last_message_at, id);
-create index conversations_agent on conversations (workspace_id, agent_id, lifecycle, last_message_at, id)
+create index conversations_agent on conversations (agent_id, workspace_id, lifecycle, last_message_at, id)
     where agent_id is not null;
 create index conversations_owed on conversations (visitor_at)
     where lifecycle = 'open' and assignee = 'bot' and visitor_seq > answered_seq;
@@ -205,4 +205,5 @@ create table messages (
 create unique index messages_place on messages (conversation_id, seq);
 create unique index messages_client on messages (conversation_id, client_id) where client_id is not null;
 create unique index messages_reply on messages (conversation_id, replies_to) where replies_to is not null;
+create index messages_author on messages (author_id) where author_id is not null;
 create index messages_workspace on messages (workspace_id, created_at);

@@ -13,10 +13,9 @@ use domain::{Language, Timestamp};
 #[sqlx(transparent)]
 pub(crate) struct MaybeTime(Option<i64>);
 
-impl TryFrom<MaybeTime> for Option<Timestamp> {
-    type Error = std::convert::Infallible;
-    fn try_from(column: MaybeTime) -> Result<Self, Self::Error> {
-        Ok(column.0.map(Timestamp))
+impl From<MaybeTime> for Option<Timestamp> {
+    fn from(column: MaybeTime) -> Self {
+        column.0.map(Timestamp)
     }
 }
 
@@ -62,10 +61,9 @@ impl TryFrom<MaybeJson> for Vec<Citation> {
 #[sqlx(transparent)]
 pub(crate) struct Lines(String);
 
-impl TryFrom<Lines> for Vec<String> {
-    type Error = std::convert::Infallible;
-    fn try_from(column: Lines) -> Result<Self, Self::Error> {
-        Ok(column.0.lines().map(str::to_owned).collect())
+impl From<Lines> for Vec<String> {
+    fn from(column: Lines) -> Self {
+        column.0.lines().map(str::to_owned).collect()
     }
 }
 

@@ -1,7 +1,9 @@
-//! Erasing a person: one entry per table that holds anything of theirs.
+//! Erasing a person of a team: one entry per table that holds anything of theirs. People outside: [`contacts`].
 //!
 //! The event log and the audit log hold ids and no personal text, so they stay as they are. A table that gets personal data
 //! gets an entry here; the test of this file fails on any text of a person that is left anywhere.
+
+pub mod contacts;
 
 use domain::ids::UserId;
 use futures::FutureExt;
@@ -43,6 +45,8 @@ pub const ERASERS: &[Eraser] = &[
     Eraser { table: "attempts", erase: |person, work| attempts(person, work).boxed() },
     Eraser { table: "password_resets", erase: |person, work| password_resets(person, work).boxed() },
     Eraser { table: "sessions", erase: |person, work| sessions(person, work).boxed() },
+    Eraser { table: "conversations", erase: |person, work| conversations(person, work).boxed() },
+    Eraser { table: "messages", erase: |person, work| messages(person, work).boxed() },
     Eraser { table: "members", erase: |person, work| members(person, work).boxed() },
     Eraser { table: "users", erase: |person, work| users(person, work).boxed() },
 ];
@@ -85,6 +89,36 @@ async fn sessions(person: Person, work: &mut Work) -> Result<u64> {
 async fn members(person: Person, work: &mut Work) -> Result<u64> {
     let Some(user) = person.user else { return Ok(0) };
     sql("delete from members where user_id = $1").bind(user).run(work).await
+}
+
+/// What they had goes back to the queue; where the newest message named them, the preview does no more.
+async fn conversations(person: Person, work: &mut Work) -> Result<u64> {
+    let Some(user) = person.user else { return Ok(0) };
+    let now = work.now();
+    sql("update conversations set preview = replace(preview, (select name from users where id = $1), '…')
+         where id in (select m.conversation_id from messages m join users u on u.public_id = m.author_id
+                      where u.id = $1 and m.author = 'system')")
+    .bind(user)
+    .run(&mut *work)
+    .await?;
+    sql("update conversations set agent_id = null, assignee = 'queue',
+             waiting_since = case when lifecycle = 'open' then coalesce(waiting_since, $2) end
+         where agent_id = $1")
+    .bind(user)
+    .bind(now)
+    .run(work)
+    .await
+}
+
+/// What they wrote to visitors stays, without their name.
+async fn messages(person: Person, work: &mut Work) -> Result<u64> {
+    let Some(user) = person.user else { return Ok(0) };
+    sql("update messages set author_name = null,
+             text = case when author = 'system' and author_name <> '' then replace(text, author_name, '…') else text end
+         where author_id = (select public_id from users where id = $1)")
+    .bind(user)
+    .run(work)
+    .await
 }
 
 async fn users(person: Person, work: &mut Work) -> Result<u64> {

@@ -79,19 +79,49 @@ pub async fn update_seen(
     if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
-/// Deletes up to `most` visitors whose token ended before `before`; gives their number, so that a caller goes on while a
-/// piece was full.
+#[derive(FromRow)]
+struct Expired {
+    #[sqlx(try_from = "String")]
+    id: VisitorId,
+    #[sqlx(try_from = "String")]
+    contact_id: ContactId,
+}
+
+/// Deletes up to `most` visitors whose token ended before `before`, and those of their contacts of whom nothing else is
+/// known (no name, no address, no conversation). Gives the number of visitors, so that a caller goes on while a piece was
+/// full.
 pub async fn delete_expired(
     workspace: WorkspaceId,
     before: Timestamp,
     most: u16,
     on: impl Into<On<'_>>,
 ) -> Result<u64> {
-    sql("delete from visitors where id in
-         (select id from visitors where workspace_id = $1 and expires_at < $2 order by expires_at limit $3)")
+    let mut on = on.into();
+    let expired: Vec<Expired> = sql("select id, contact_id from visitors
+         where workspace_id = $1 and expires_at < $2 order by expires_at, id limit $3")
     .bind(workspace)
     .bind(before)
     .bind(most)
-    .run(on)
-    .await
+    .all(&mut on)
+    .await?;
+    if expired.is_empty() {
+        return Ok(0);
+    }
+    let deleted = sql("delete from visitors where")
+        .and_bind("workspace_id = $?", workspace)
+        .and_bind("and expires_at < $?", before)
+        .and_list("and id in ($*)", expired.iter().map(|visitor| visitor.id))
+        .run(&mut on)
+        .await?;
+    sql("delete from contacts where")
+        .and_bind("workspace_id = $?", workspace)
+        .and_list("and id in ($*)", expired.iter().map(|visitor| visitor.contact_id))
+        .and(
+            "and name is null and email is null \
+             and not exists (select 1 from visitors v where v.contact_id = contacts.id) \
+             and not exists (select 1 from conversations c where c.contact_id = contacts.id)",
+        )
+        .run(on)
+        .await?;
+    Ok(deleted)
 }

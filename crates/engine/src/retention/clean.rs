@@ -4,7 +4,7 @@ use domain::Timestamp;
 use domain::ids::WorkspaceId;
 use domain::time::DAY_MS;
 use futures::future::BoxFuture;
-use store::{Work, events, idempotency, reactions, retention, workspaces};
+use store::{Work, events, idempotency, reactions, retention, visitors, workspaces};
 
 use crate::app::App;
 use crate::error::Result;
@@ -33,6 +33,7 @@ pub async fn clean_workspace(app: &App, workspace: WorkspaceId) -> Result<()> {
     in_pieces(app, scope, move |w| Box::pin(retention::delete_audit(workspace, audit, PIECE, w))).await?;
     in_pieces(app, scope, move |w| Box::pin(retention::delete_mails(workspace, mail, PIECE, w))).await?;
     in_pieces(app, scope, move |w| Box::pin(retention::delete_invitations(workspace, ended, PIECE, w))).await?;
+    in_pieces(app, scope, move |w| Box::pin(visitors::delete_expired(workspace, now, PIECE, w))).await?;
     trim_events(app, workspace, event).await
 }
 
