@@ -22,7 +22,8 @@ pub(crate) fn read_seq(cursor: Option<&str>) -> Result<Option<i64>> {
     cursor.map(|text| text.parse().map_err(|_| refused())).transpose()
 }
 
-fn refused() -> crate::Error {
+/// What a cursor that names no place gives.
+pub(crate) fn refused() -> crate::Error {
     Problem::field("cursor", "This cursor is not one that we gave out. Start from the first page.").into()
 }
 

@@ -6,6 +6,7 @@
 //! - [`Once`]: the key under which a repeated request takes effect once.
 //! - [`accounts`]: people, sessions, workspaces, the team, API keys.
 //! - [`answer`]: what a bot says to a visitor.
+//! - [`visitors`], [`conversations`]: who talks from outside, and what visitors and the team do in a conversation.
 //! - [`audit`], [`outgoing`]: what was done, which mails went out.
 //! - [`retention`], [`erasure`]: what is deleted after its time, and how a person leaves no trace.
 
@@ -14,6 +15,7 @@ pub mod answer;
 pub mod app;
 pub mod audit;
 mod background;
+pub mod conversations;
 pub mod ctx;
 mod cursor;
 pub mod erasure;
@@ -26,6 +28,7 @@ pub mod outgoing;
 pub mod retention;
 pub mod secrets;
 pub mod system;
+pub mod visitors;
 
 pub use app::{App, AppParts, Settings};
 pub use background::Background;
