@@ -2,6 +2,7 @@
 
 mod compounds;
 mod fold;
+mod likeness;
 mod sentences;
 mod stems;
 mod stops;
@@ -13,4 +14,5 @@ pub use sentences::sentences;
 pub use terms::{Term, terms};
 
 pub(crate) use fold::{Script, script};
+pub(crate) use likeness::Like;
 pub(crate) use stops::is_stop;

@@ -1,0 +1,172 @@
+//! A question in the terms of each language in which there are candidates.
+
+use super::Candidate;
+use super::units::Unit;
+use crate::segment::{Like, Script, Term, script, terms};
+use domain::Language;
+
+/// Pieces that every set of candidates is thought to have besides its own, without the question's words.
+const THOUGHT_UNITS: f32 = 20.0;
+/// What names and numbers weigh against other words: an answer about another one is none.
+const NAME: f32 = 1.3;
+/// What a single Chinese character weighs.
+const SINGLE: f32 = 0.4;
+/// What a word of grammar weighs.
+const GRAMMAR: f32 = 0.05;
+
+/// A term of the question.
+#[derive(Debug)]
+pub(super) struct Asked {
+    text: String,
+    kind: f32,
+    pub(super) weight: f32,
+    pub(super) is_stop: bool,
+}
+
+impl Asked {
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Question {
+    versions: Vec<(Language, Vec<Asked>)>,
+    /// What kind of answer is wanted.
+    pub(super) wants: Wants,
+}
+
+/// What an answer should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wants {
+    /// A number: how many, how long, how much, when.
+    Number,
+    /// Anything.
+    Anything,
+}
+
+impl Question {
+    pub(super) fn new(question: &str, language: Language, candidates: &[Candidate<'_>]) -> Self {
+        let mut versions: Vec<(Language, Vec<Asked>)> = Vec::new();
+        for candidate in candidates {
+            if versions.iter().all(|(known, _)| *known != candidate.language) {
+                versions.push((candidate.language, asked(question, candidate.language)));
+            }
+        }
+        Self { versions, wants: wants(question, language) }
+    }
+
+    pub(super) fn terms(&self, language: Language) -> &[Asked] {
+        self.versions.iter().find(|(known, _)| *known == language).map_or(&[], |(_, terms)| terms)
+    }
+
+    /// Rare words among the pieces weigh more than those that all of them have.
+    pub(super) fn weigh(&mut self, units: &[Unit]) {
+        let all = units.len() as f32 + THOUGHT_UNITS;
+        for (_, terms) in &mut self.versions {
+            for asked in terms {
+                let with = units.iter().filter(|unit| unit.terms.iter().any(|term| term.text == asked.text)).count();
+                asked.weight = asked.kind * (1.0 + (all - with as f32) / (with as f32 + 1.0)).ln();
+            }
+        }
+    }
+}
+
+/// How much of each asked term `known` has, 0 to 1.
+pub(super) fn found(asked: &[Asked], known: &[Term], language: Language) -> Vec<f32> {
+    asked
+        .iter()
+        .map(|asked| {
+            if known.iter().any(|term| term.text == asked.text) {
+                return 1.0;
+            }
+            let Some(like) = Like::to(&asked.text, language).filter(|_| !asked.is_stop) else { return 0.0 };
+            known.iter().filter(|term| !term.is_stop).map(|term| like.score(&term.text, true)).fold(0.0, f32::max)
+        })
+        .collect()
+}
+
+fn asked(question: &str, language: Language) -> Vec<Asked> {
+    let mut found: Vec<Asked> = Vec::new();
+    for (number, term) in terms(question, language).into_iter().enumerate() {
+        if found.iter().any(|known| known.text == term.text) {
+            continue;
+        }
+        let raw = &question[term.start..term.end];
+        let first = raw.chars().next();
+        let single = first.is_some_and(|c| script(c) == Script::Han) && term.text.chars().count() == 1;
+        let has_digit = raw.chars().any(|c| c.is_ascii_digit());
+        // Nouns of German begin as names do.
+        let is_name = number > 0 && language != Language::De && first.is_some_and(char::is_uppercase);
+        let kind = match () {
+            () if term.is_stop => GRAMMAR,
+            () if single => SINGLE,
+            () if has_digit || is_name => NAME,
+            () => 1.0,
+        };
+        found.push(Asked { text: term.text, kind, weight: kind, is_stop: term.is_stop });
+    }
+    found
+}
+
+/// Words that ask for a number, folded. Scripts without spaces are searched for them anywhere.
+fn number_words(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::En => &[
+            "how many",
+            "how much",
+            "how long",
+            "when",
+            "what year",
+            "how old",
+            "how often",
+            "how far",
+            "what time",
+            "how tall",
+            "what percentage",
+            "price",
+            "cost",
+            "costs",
+        ],
+        Language::Es => &["cuanto", "cuanta", "cuantos", "cuantas", "cuando", "que ano", "precio", "cuesta"],
+        Language::Fr => &["combien", "quand", "quelle annee", "prix", "coute", "quelle heure"],
+        Language::De => &[
+            "wie viel",
+            "wie viele",
+            "wieviel",
+            "wieviele",
+            "wie lange",
+            "wann",
+            "welchem jahr",
+            "kostet",
+            "preis",
+            "wie oft",
+            "wie alt",
+            "wie hoch",
+            "wie weit",
+        ],
+        Language::It => {
+            &["quanto", "quanta", "quanti", "quante", "quando", "quale anno", "che anno", "costa", "prezzo"]
+        }
+        Language::Pt => &["quanto", "quanta", "quantos", "quantas", "quando", "que ano", "custa", "preco"],
+        Language::Nl => {
+            &["hoeveel", "hoe lang", "wanneer", "welk jaar", "kost", "prijs", "hoe vaak", "hoe oud", "hoelang"]
+        }
+        Language::Ru => &["сколько", "когда", "каком году", "стоит", "цена", "как долго"],
+        Language::Ja => {
+            &["何年", "いつ", "いくら", "何人", "どのくらい", "何日", "何歳", "いくつ", "何時", "何回", "何パーセント"]
+        }
+        Language::Zh => &["多少", "几", "何时", "什么时候", "哪一年", "多久", "多长", "多大"],
+        Language::Ko => &["얼마", "언제", "몇", "며칠"],
+        Language::Ar => &["كم", "متي", "اي عام", "بكم"],
+    }
+}
+
+fn wants(question: &str, language: Language) -> Wants {
+    let folded = crate::segment::fold(question, language);
+    let spaced = !matches!(language, Language::Ja | Language::Zh | Language::Ko);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let line = format!(" {} ", words.join(" "));
+    let asks = |word: &&str| if spaced { line.contains(&format!(" {word} ")) } else { folded.contains(*word) };
+    if number_words(language).iter().any(|word| asks(&word)) { Wants::Number } else { Wants::Anything }
+}

@@ -1,0 +1,85 @@
+//! How like two different words are.
+
+use domain::Language;
+
+/// Shortest word that is compared by its letters, in characters.
+const SHORTEST: usize = 4;
+
+/// A word with what is needed to compare it with many others.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Like<'a> {
+    word: &'a str,
+    letters: usize,
+    compounds: bool,
+}
+
+impl<'a> Like<'a> {
+    /// None where only the very same word is the same: short ones, numbers, scripts without spaces.
+    pub(crate) fn to(word: &'a str, language: Language) -> Option<Self> {
+        let letters = word.chars().count();
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+        let spaced = !matches!(language, Language::Zh | Language::Ja | Language::Ko);
+        let compounds = matches!(language, Language::De | Language::Nl);
+        let comparable = letters >= SHORTEST && !is_number && (spaced || word.is_ascii());
+        comparable.then_some(Self { word, letters, compounds })
+    }
+
+    /// How like `known` is, 0 (not at all) to below 1: it begins with the word or the other way round, in languages of
+    /// compounds also ends with it, or is one slip of the fingers away (only where `misspelt` is asked for).
+    pub(crate) fn score(&self, known: &str, misspelt: bool) -> f32 {
+        if known.len() < SHORTEST || known == self.word {
+            return 0.0;
+        }
+        let (short, long) = if known.len() < self.word.len() { (known, self.word) } else { (self.word, known) };
+        let share = short.len() as f32 / long.len() as f32;
+        if long.starts_with(short) {
+            (0.35 + 0.5 * share).min(0.8)
+        } else if self.compounds && long.ends_with(short) && long.len() - short.len() >= 3 {
+            0.35 + 0.4 * share
+        } else if misspelt && is_misspelt(self.word, self.letters, known) {
+            0.7
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Whether one slip of the fingers lies between the words: a letter too many, too few, another, or two exchanged.
+fn is_misspelt(word: &str, letters: usize, known: &str) -> bool {
+    if letters < 5 || word.len().abs_diff(known.len()) > 2 {
+        return false;
+    }
+    let (one, other) = (word.as_bytes(), known.as_bytes());
+    let same_before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    // The first letter is seldom wrong, and asking for it keeps short words apart.
+    if same_before == 0 {
+        return false;
+    }
+    let most = one.len().min(other.len()) - same_before;
+    let same_after = one.iter().rev().zip(other.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let (left, right) = (&one[same_before..one.len() - same_after], &other[same_before..other.len() - same_after]);
+    // In bytes; a letter of other alphabets has two.
+    let letter = if word.is_ascii() { 1 } else { 2 };
+    let exchanged = left.len() == 2 * letter
+        && right.len() == 2 * letter
+        && left[..letter] == right[letter..]
+        && left[letter..] == right[..letter];
+    left.len() <= letter && right.len() <= letter || exchanged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_misspelt;
+
+    fn misspelt(word: &str, known: &str) -> bool {
+        is_misspelt(word, word.chars().count(), known)
+    }
+
+    #[test]
+    fn one_slip_is_a_misspelling_and_two_are_another_word() {
+        assert!(misspelt("shiping", "shipping") && misspelt("delivrey", "delivery") && misspelt("refumd", "refund"));
+        assert!(misspelt("доставкк", "доставка"));
+        assert!(!misspelt("horse", "houses") && !misspelt("tent", "test") && !misspelt("bicycle", "bicker"));
+        assert!(!misspelt("refund", "defund"));
+    }
+}
