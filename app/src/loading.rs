@@ -39,9 +39,10 @@ impl<F: ServerFn<Error = ApiError> + 'static> Loads for F {}
 /// On the server the function runs in place.
 #[cfg(feature = "ssr")]
 fn ask_by_text<F: Loads>(arguments: Arguments) -> Asking {
-    use crate::api::edge::{keep, refuse};
+    use crate::api::{asked, edge::refuse};
     use domain::Problem;
-    Box::pin(keep(async move {
+    let question = format!("{} {arguments:?}", F::PATH);
+    Box::pin(asked::ask(question, async move {
         let given = arguments.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
         let function: F = serde_json::from_value(serde_json::Value::Object(given.collect()))
             .map_err(|wrong| refuse(Problem::invalid(format!("This address was not understood: {wrong}."))))?;

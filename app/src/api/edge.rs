@@ -8,7 +8,6 @@ use domain::{Code, Problem};
 use engine::accounts::{self, ClientInfo, Session, SignedIn};
 use engine::{App, Ctx};
 use leptos::prelude::*;
-use leptos::reactive::computed::ScopedFuture;
 use leptos_axum::ResponseOptions;
 
 use super::{ApiError, SESSION_COOKIE, THEME_COOKIE, Visit};
@@ -62,23 +61,6 @@ pub fn path() -> Option<String> {
 /// Where the request comes from, as the server's edge saw it.
 pub fn client() -> ClientInfo {
     use_context::<ClientInfo>().unwrap_or_default()
-}
-
-/// Runs what a page asks for with a context of its own. A page is rendered in several goes, and the context of a go that
-/// is over is taken away, although what it asked for still runs and its answer is still written into the page.
-pub fn keep<F: Future>(asking: F) -> impl Future<Output = F::Output> {
-    fn hand_over<T: Clone + Send + Sync + 'static>(to: &Owner) {
-        if let Some(value) = use_context::<T>() {
-            to.with(|| provide_context(value));
-        }
-    }
-    let owner = Owner::default();
-    hand_over::<App>(&owner);
-    hand_over::<Option<Session>>(&owner);
-    hand_over::<ClientInfo>(&owner);
-    hand_over::<Parts>(&owner);
-    hand_over::<ResponseOptions>(&owner);
-    owner.with(|| ScopedFuture::new_untracked(asking))
 }
 
 /// Who is looking at the page.
