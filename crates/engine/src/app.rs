@@ -2,6 +2,7 @@
 
 use connectors::http::GuardedClient;
 use connectors::mail::Mailer;
+use connectors::models::OpenAi;
 use domain::ids::NodeId;
 use domain::{Code, Problem};
 use std::fmt;
@@ -10,7 +11,9 @@ use store::clock::{Clock, Random};
 use store::{Store, installation};
 
 use crate::accounts::Passwords;
+use crate::answer::Models;
 use crate::error::Result;
+use crate::knowledge::Indexes;
 use crate::live::Hub;
 use crate::secrets::SecretKey;
 
@@ -42,6 +45,8 @@ pub struct AppParts {
     pub mailer: Option<Arc<dyn Mailer>>,
     /// The one client for requests that users cause.
     pub http: GuardedClient,
+    /// The model service that writes answers; none where none is set, and the builtin model writes them all.
+    pub model: Option<OpenAi>,
     /// This process.
     pub node: NodeId,
 }
@@ -54,6 +59,8 @@ struct Inner {
     parts: AppParts,
     passwords: Passwords,
     live: Hub,
+    models: Models,
+    indexes: Indexes,
 }
 
 impl App {
@@ -61,11 +68,12 @@ impl App {
     ///
     /// # Errors
     /// When another secret key was used with this database before, or the database is away.
-    pub async fn start(parts: AppParts) -> Result<Self> {
+    pub async fn start(mut parts: AppParts) -> Result<Self> {
         keep_one_secret(&parts).await?;
         let passwords = Passwords::new(parts.random.clone());
         let live = Hub::start(parts.store.clone());
-        Ok(Self(Arc::new(Inner { parts, passwords, live })))
+        let models = Models::new(parts.model.take());
+        Ok(Self(Arc::new(Inner { parts, passwords, live, models, indexes: Indexes::default() })))
     }
     /// The database.
     pub fn store(&self) -> &Store {
@@ -98,6 +106,12 @@ impl App {
     /// Live updates of this node.
     pub fn live(&self) -> &Hub {
         &self.0.live
+    }
+    pub(crate) fn indexes(&self) -> &Indexes {
+        &self.0.indexes
+    }
+    pub(crate) fn models(&self) -> &Models {
+        &self.0.models
     }
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.0.passwords

@@ -7,6 +7,7 @@
 //! - [`accounts`]: people, sessions, workspaces, the team, API keys.
 //! - [`answer`]: what a bot says to a visitor.
 //! - [`visitors`], [`conversations`]: who talks from outside, and what visitors and the team do in a conversation.
+//! - [`knowledge`]: what bots answer from.
 //! - [`audit`], [`outgoing`]: what was done, which mails went out.
 //! - [`retention`], [`erasure`]: what is deleted after its time, and how a person leaves no trace.
 
@@ -15,6 +16,7 @@ pub mod answer;
 pub mod app;
 pub mod audit;
 mod background;
+pub mod bots;
 pub mod conversations;
 pub mod ctx;
 mod cursor;
@@ -22,6 +24,7 @@ pub mod erasure;
 pub mod error;
 pub mod events;
 pub mod jobs;
+pub mod knowledge;
 pub mod live;
 mod once;
 pub mod outgoing;
