@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::events::{EventKind, EventView};
 use domain::ids::WorkspaceRef;
+use domain::messages::MessageView;
 use domain::wire::{ClientFrame, ServerFrame};
 use domain::{Code, Problem};
 use engine::accounts::{self, ClientInfo, Session};
@@ -27,17 +28,17 @@ use tokio::time::{MissedTickBehavior, interval_at, timeout};
 /// Where the socket is.
 pub const PATH: &str = "/live";
 /// Time for the first frame.
-const HELLO_TIME: Duration = Duration::from_secs(10);
+pub(super) const HELLO_TIME: Duration = Duration::from_secs(10);
 /// How often a socket is pinged and its session looked at anew: a removed member is cut off within this time.
 pub const TICK: Duration = Duration::from_secs(40);
 /// What a browser waits before it comes back; spread by its own chance.
-const RETRY_MS: u32 = 2_000;
+pub(super) const RETRY_MS: u32 = 2_000;
 /// Sockets of one session: tabs of one browser.
 const PER_SESSION: u32 = 50;
 /// Bytes of a frame from a browser; the largest that there is has some 100.
 const FRAME_BYTES: usize = 2 * 1024;
 
-/// The open sockets of this process.
+/// The open sockets of this process, and the streams that stand in for sockets.
 #[derive(Debug)]
 pub struct Sockets {
     open: watch::Sender<usize>,
@@ -88,9 +89,16 @@ impl Sockets {
 }
 
 /// A socket's place; gives it back when dropped, however the socket ended.
-struct Place {
+pub(super) struct Place {
     web: Web,
     session: u64,
+}
+
+impl Place {
+    /// A place for one more socket of whoever has this token; none when they have as many as `most`.
+    pub(super) fn take(web: &Web, token: &str, most: u32) -> Option<Self> {
+        web.sockets().enter(token, most).map(|session| Self { web: web.clone(), session })
+    }
 }
 
 impl Drop for Place {
@@ -116,11 +124,10 @@ pub async fn open(
         return Answer(Problem::new(Code::Unauthenticated, "Sign in first.")).into_response();
     };
     let most = if web.limits().are_off() { u32::MAX } else { PER_SESSION };
-    let Some(place) = web.sockets().enter(&token, most) else {
+    let Some(place) = Place::take(&web, &token, most) else {
         let text = format!("More than {PER_SESSION} pages are open with this sign-in. Close some.");
         return Answer(Problem::new(Code::Limited, text).retry_after(60)).into_response();
     };
-    let place = Place { web: web.clone(), session: place };
     upgrade
         // tungstenite's default of 128 KiB would be most of what an idle socket costs.
         .read_buffer_size(4 * 1024)
@@ -246,11 +253,12 @@ impl Talk {
     async fn pass_on(&mut self, update: Update, workspace: &WorkspaceRef) -> Result<(), End> {
         let frame = match update {
             Update::Ready(seq) => ServerFrame::Ready { seq },
-            Update::Event(event) => {
-                if changes_members(&event) {
+            Update::Event(told) => {
+                if changes_members(&told.event) {
                     self.still_allowed(workspace).await?;
                 }
-                ServerFrame::Event { event, conversation: None, message: None }
+                let message = told.message.map(|message| Box::new(MessageView::clone(&message)));
+                ServerFrame::Event { event: told.event, conversation: told.conversation, message }
             }
             Update::Reset(seq) => ServerFrame::Reset { seq },
             Update::Away => return Err(End::Retry),

@@ -11,7 +11,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 
 /// The key of a conversation; the same problem whether it is nobody's or another workspace's.
-pub(super) async fn find(ctx: &Ctx, conversation: &ConversationRef) -> Result<ConversationId> {
+pub(crate) async fn find(ctx: &Ctx, conversation: &ConversationRef) -> Result<ConversationId> {
     match conversations::get(ctx.workspace(), conversation, ctx.app().store().db()).await {
         Ok(row) => Ok(row.id),
         Err(store::Error::NotFound) => Err(unknown()),

@@ -4,35 +4,13 @@ use domain::events::{Actor, EventKind};
 use domain::ids::{ConversationId, ConversationRef};
 use domain::permissions::Permission;
 use futures::FutureExt;
-use store::conversations::{self, ConversationRow};
+use store::conversations;
 
-use super::{begin, lock, post};
+use super::{Side, begin, lock, post};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::visitors::Visitor;
-
-/// Who has seen it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Visitor,
-    Agent,
-}
-
-impl Side {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Visitor => "visitor",
-            Self::Agent => "agent",
-        }
-    }
-    fn seen(self, row: &mut ConversationRow) -> &mut i64 {
-        match self {
-            Self::Visitor => &mut row.visitor_read_seq,
-            Self::Agent => &mut row.agent_read_seq,
-        }
-    }
-}
 
 /// The visitor has seen everything up to `seq`. It never goes back, nor beyond the newest message.
 ///

@@ -22,7 +22,9 @@ mod receive;
 mod reopen;
 mod reply;
 mod resolve;
+mod side;
 mod state;
+mod typing;
 pub(crate) mod view;
 
 use domain::ids::{ConversationRef, MessageRef};
@@ -34,6 +36,7 @@ pub use commit_answer::{Basis, Committed, Decision, commit_answer};
 pub use counts::counts;
 pub(crate) use hand_off::{HandOff, hand_off};
 pub use list::list;
+pub(crate) use lock::find;
 pub use mark_read::{mark_read, mark_read_by_visitor};
 pub use messages_after::messages_after;
 pub use owed::{OWED_AFTER_MS, owed};
@@ -42,7 +45,9 @@ pub use receive::receive;
 pub use reopen::reopen;
 pub use reply::{reply, reply_as};
 pub use resolve::resolve;
+pub use side::Side;
 pub use state::{VisitorState, state_for};
+pub use typing::{type_as_agent, type_as_visitor};
 
 /// What a visitor's message became. It is stored, and will not be lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

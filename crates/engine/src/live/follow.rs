@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use domain::events::{EventKind, EventView};
+use domain::events::EventKind;
 use domain::permissions::Permission;
 use store::Store;
 use store::events::{self, After, Bounds};
 use tokio::sync::watch;
 
-use super::hub::{CLOSED, Topic};
+use super::told::{self, Remembered, Told};
+use super::topic::{CLOSED, Topic};
 use crate::ctx::Ctx;
 use crate::error::Result;
 
@@ -22,7 +23,7 @@ pub enum Update {
     /// First: the number of the newest event there is.
     Ready(i64),
     /// Something happened.
-    Event(EventView),
+    Event(Box<Told>),
     /// The log does not reach back to what the watcher has seen: load everything anew, and go on after this number.
     Reset(i64),
     /// The node goes down, or its database is away: come again soon, the last number still holds.
@@ -42,7 +43,7 @@ pub struct Feed {
     /// The log did not reach back to where the watcher wanted to go on.
     reset: Option<i64>,
     /// What a watcher who has fallen behind has read and not yet been told.
-    page: std::vec::IntoIter<EventView>,
+    page: std::vec::IntoIter<Remembered>,
     sees: Sees,
     _watcher: Watcher,
 }
@@ -70,6 +71,18 @@ impl Sees {
             knowledge: ctx.may(Permission::KnowledgeRead),
             conversations: ctx.may(Permission::ConversationsRead),
         }
+    }
+
+    /// What this watcher is told of it; none if nothing.
+    fn cut(self, told: &Told) -> Option<Update> {
+        if !self.sees(told.event.kind) {
+            return None;
+        }
+        let mut told = told.clone();
+        if !self.conversations {
+            (told.conversation, told.message) = (None, None);
+        }
+        Some(Update::Event(Box::new(told)))
     }
 
     /// A new kind has to be decided about here.
@@ -150,10 +163,10 @@ impl Feed {
             return Update::Reset(seq);
         }
         loop {
-            for event in self.page.by_ref() {
-                self.seq = event.seq;
-                if self.sees.sees(event.kind) {
-                    return Update::Event(event);
+            for read in self.page.by_ref() {
+                self.seq = read.told.event.seq;
+                if let Some(update) = self.sees.cut(&read.told) {
+                    return update;
                 }
             }
             let tip = *self.tip.borrow_and_update();
@@ -166,27 +179,33 @@ impl Feed {
                 }
                 continue;
             }
-            if let Some(event) = self.topic.remembered(self.seq + 1) {
-                self.seq = event.seq;
-                if self.sees.sees(event.kind) {
-                    return Update::Event(EventView::clone(&event));
+            if let Some(known) = self.topic.remembered(self.seq + 1) {
+                self.seq = known.told.event.seq;
+                if let Some(update) = self.sees.cut(&known.told) {
+                    return update;
                 }
                 continue;
             }
             match events::list_after(self.topic.workspace, self.seq, CATCH_UP, self.store.db()).await {
                 Ok(After::Events(events)) if events.is_empty() => return Update::Away,
                 Ok(After::Events(events)) => {
-                    self.page = events.iter().map(EventView::from).collect::<Vec<_>>().into_iter();
+                    let wants = self.sees.conversations;
+                    match told::load(&self.store, self.topic.workspace, &events, |_| wants).await {
+                        Ok(page) => self.page = page.into_iter(),
+                        Err(error) => return away(&error),
+                    }
                 }
                 Ok(After::Gone(Bounds { last_seq, .. })) => {
                     self.seq = last_seq;
                     return Update::Reset(last_seq);
                 }
-                Err(error) => {
-                    tracing::warn!(%error, "the log could not be read for a watcher");
-                    return Update::Away;
-                }
+                Err(error) => return away(&error),
             }
         }
     }
+}
+
+fn away(error: &store::Error) -> Update {
+    tracing::warn!(%error, "the log could not be read for a watcher");
+    Update::Away
 }

@@ -1,33 +1,22 @@
 //! The newest events of the workspaces that are watched on this node.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
-use domain::events::EventView;
 use domain::ids::WorkspaceId;
 use futures::StreamExt;
-use store::events::{self, After};
-use store::{Change, Store};
+use store::{Change, Store, events};
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::watch;
 
+use super::topic::Topic;
 use crate::error::Result;
 
-/// Events of a workspace that are remembered for its watchers.
-const REMEMBERED: usize = 256;
-/// Events of one read.
-pub(super) const PAGE: u16 = 200;
 /// Workspaces that are read at the same time.
 const READS: usize = 8;
 /// How often the log is looked at although nobody told of a change: a notification may be lost.
 const LOOK: Duration = Duration::from_secs(2);
-
-/// What the tip is before the log was first read.
-const UNREAD: i64 = -1;
-/// What the tip is when the node goes down.
-pub(super) const CLOSED: i64 = i64::MAX;
 
 /// The live updates of this node. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -61,7 +50,7 @@ impl Hub {
     pub fn close(&self) {
         let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
         for topic in topics.values().filter_map(Weak::upgrade) {
-            topic.tip.send_replace(CLOSED);
+            topic.close();
         }
     }
 
@@ -76,91 +65,20 @@ impl Hub {
                 topic
             })
         };
-        if *topic.tip.borrow() == UNREAD {
+        if topic.is_unread() {
             topic.read_on(&self.0.store).await?;
         }
         Ok(topic)
     }
 
+    /// The workspace's topic, if anybody watches or listens there.
+    pub(super) fn known_topic(&self, workspace: WorkspaceId) -> Option<Arc<Topic>> {
+        let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        topics.get(&workspace).and_then(Weak::upgrade)
+    }
+
     pub(super) fn store(&self) -> &Store {
         &self.0.store
-    }
-}
-
-/// A workspace that is watched.
-#[derive(Debug)]
-pub(super) struct Topic {
-    pub(super) workspace: WorkspaceId,
-    /// The newest event that is read.
-    tip: watch::Sender<i64>,
-    /// The newest events, without gaps, ending at the tip.
-    newest: Mutex<VecDeque<Arc<EventView>>>,
-    reading: tokio::sync::Mutex<()>,
-}
-
-impl Topic {
-    fn new(workspace: WorkspaceId) -> Self {
-        let tip = watch::Sender::new(UNREAD);
-        Self { workspace, tip, newest: Mutex::default(), reading: tokio::sync::Mutex::default() }
-    }
-
-    pub(super) fn watch(&self) -> watch::Receiver<i64> {
-        self.tip.subscribe()
-    }
-
-    /// The event with this number, if it is remembered.
-    pub(super) fn remembered(&self, seq: i64) -> Option<Arc<EventView>> {
-        let newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = newest.front()?.seq;
-        newest.get(usize::try_from(seq - first).ok()?).cloned()
-    }
-
-    /// Reads what is new in the log and tells the watchers.
-    async fn read_on(&self, store: &Store) -> store::Result<()> {
-        let _reading = self.reading.lock().await;
-        loop {
-            let tip = *self.tip.borrow();
-            if tip == CLOSED {
-                return Ok(());
-            }
-            if tip == UNREAD {
-                let newest = events::bounds(self.workspace, store.db()).await?.last_seq;
-                self.tip.send_replace(newest);
-                return Ok(());
-            }
-            match events::list_after(self.workspace, tip, PAGE, store.db()).await? {
-                After::Events(events) => {
-                    let Some(last) = events.last() else { return Ok(()) };
-                    let (last, full) = (last.seq, events.len() == usize::from(PAGE));
-                    self.remember(events.iter().map(EventView::from).map(Arc::new));
-                    self.move_tip(last);
-                    if !full {
-                        return Ok(());
-                    }
-                }
-                After::Gone(bounds) => {
-                    self.newest.lock().unwrap_or_else(PoisonError::into_inner).clear();
-                    self.move_tip(bounds.last_seq);
-                    return Ok(());
-                }
-            }
-        }
-    }
-
-    fn move_tip(&self, seq: i64) {
-        // Not after the node has begun to go down.
-        self.tip.send_if_modified(|tip| {
-            let moves = *tip != CLOSED;
-            *tip = if moves { seq } else { CLOSED };
-            moves
-        });
-    }
-
-    fn remember(&self, events: impl Iterator<Item = Arc<EventView>>) {
-        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
-        newest.extend(events);
-        let surplus = newest.len().saturating_sub(REMEMBERED);
-        newest.drain(..surplus);
     }
 }
 
@@ -202,7 +120,7 @@ impl Inner {
             let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
             topics.retain(|_, topic| topic.strong_count() > 0);
             let watched = topics.values().filter_map(Weak::upgrade);
-            watched.map(|topic| (topic.workspace, *topic.tip.borrow())).collect()
+            watched.map(|topic| (topic.workspace, topic.tip())).collect()
         };
         let watched: Vec<WorkspaceId> = tips.keys().copied().collect();
         for piece in watched.chunks(500) {

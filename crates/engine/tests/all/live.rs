@@ -39,7 +39,7 @@ async fn seqs(feed: &mut Feed, count: usize) -> Vec<i64> {
     let mut seqs = Vec::new();
     while seqs.len() < count {
         match next(feed).await {
-            Update::Event(event) => seqs.push(event.seq),
+            Update::Event(told) => seqs.push(told.event.seq),
             other => panic!("{other:?}"),
         }
     }

@@ -1,0 +1,108 @@
+//! Events with the messages that they tell of.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::events::{Event, EventKind, EventView};
+use domain::ids::{ConversationId, ConversationRef, MessageRef, WorkspaceId};
+use domain::messages::MessageView;
+use store::{Store, messages};
+
+use crate::conversations::view;
+
+/// An event, and what it is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// What happened.
+    pub event: EventView,
+    /// The conversation in which it happened.
+    pub conversation: Option<ConversationRef>,
+    /// The message that was written, unless it is gone again.
+    pub message: Option<Arc<MessageView>>,
+}
+
+/// An event as it is remembered.
+#[derive(Debug)]
+pub(super) struct Remembered {
+    pub(super) told: Told,
+    /// The key of its message's conversation.
+    pub(super) conversation_id: Option<ConversationId>,
+    /// Whether its message was looked for.
+    pub(super) is_loaded: bool,
+}
+
+/// Whether the event's subject is a conversation.
+fn is_of_conversation(kind: EventKind) -> bool {
+    match kind {
+        EventKind::ConversationStarted
+        | EventKind::ConversationHandedOff
+        | EventKind::ConversationAssigned
+        | EventKind::ConversationResolved
+        | EventKind::ConversationReopened
+        | EventKind::ConversationViewed
+        | EventKind::MessageReceived
+        | EventKind::MessagePosted => true,
+        EventKind::WorkspaceCreated
+        | EventKind::WorkspaceUpdated
+        | EventKind::MemberInvited
+        | EventKind::InvitationRevoked
+        | EventKind::MemberJoined
+        | EventKind::MemberRoleChanged
+        | EventKind::MemberRemoved
+        | EventKind::MemberPasswordLinkCreated
+        | EventKind::ApiKeyCreated
+        | EventKind::ApiKeyRevoked
+        | EventKind::BotCreated
+        | EventKind::BotUpdated
+        | EventKind::ItemCreated
+        | EventKind::ItemUpdated
+        | EventKind::ItemPublished
+        | EventKind::ItemArchived => false,
+    }
+}
+
+fn conversation_of(event: &Event) -> Option<ConversationRef> {
+    if is_of_conversation(event.fact.kind) { event.fact.subject.parse().ok() } else { None }
+}
+
+fn message_of(event: &Event) -> Option<MessageRef> {
+    match event.fact.kind {
+        EventKind::MessageReceived | EventKind::MessagePosted => {
+            event.fact.payload.get("message")?.as_str()?.parse().ok()
+        }
+        _ => None,
+    }
+}
+
+/// Loads the messages of these events at once, of the conversations that `wanted` names.
+pub(super) async fn load(
+    store: &Store,
+    workspace: WorkspaceId,
+    events: &[Event],
+    wanted: impl Fn(&ConversationRef) -> bool,
+) -> store::Result<Vec<Remembered>> {
+    let mut remembered = Vec::with_capacity(events.len());
+    let mut refs = Vec::new();
+    for event in events {
+        let conversation = conversation_of(event);
+        let message = message_of(event);
+        let is_loaded = message.is_none() || conversation.as_ref().is_some_and(&wanted);
+        refs.extend(message.filter(|_| is_loaded).into_iter().map(|message| (remembered.len(), message)));
+        let told = Told { event: EventView::from(event), conversation, message: None };
+        remembered.push(Remembered { told, conversation_id: None, is_loaded });
+    }
+    if refs.is_empty() {
+        return Ok(remembered);
+    }
+    let ids: Vec<MessageRef> = refs.iter().map(|(_, message)| message.clone()).collect();
+    let rows = messages::list_by_refs(workspace, &ids, store.db()).await?;
+    let mut by_ref: HashMap<MessageRef, _> =
+        rows.into_iter().map(|row| (row.message.public_id.clone(), row.message)).collect();
+    for (place, message) in refs {
+        if let (Some(row), Some(one)) = (by_ref.remove(&message), remembered.get_mut(place)) {
+            one.conversation_id = Some(row.conversation_id);
+            one.told.message = Some(Arc::new(view::message(row)));
+        }
+    }
+    Ok(remembered)
+}
