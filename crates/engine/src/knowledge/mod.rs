@@ -3,7 +3,7 @@
 //! An item is written, fetched from a page or read from a file ([`create_item`], [`import_url`], [`import_file`]); it answers
 //! from when it is published ([`publish_item`]) to when it is archived ([`archive_item`]). Publishing writes the passages, the
 //! frozen version, the item and the event in one transaction, with the next number of the workspace's counter
-//! [`GENERATION`], from which every node's index learns that there is something to take up. A published item that is
+//! [`COUNTER`], from which every node's index learns that there is something to take up. A published item that is
 //! changed answers with its new text at once: what is shown is what is stored.
 
 mod archive_item;
@@ -11,12 +11,14 @@ mod counts;
 mod create_item;
 mod import_file;
 mod import_url;
+mod index;
 mod intake;
 mod list_items;
 mod live_version;
 mod prepare;
 mod publish_item;
 mod read_item;
+mod search;
 mod split;
 mod update_item;
 mod view;
@@ -26,11 +28,11 @@ pub use counts::counts;
 pub use create_item::create_item;
 pub use import_file::import_file;
 pub use import_url::import_url;
+pub(crate) use index::Indexes;
+pub use index::{COUNTER, Item};
 pub use list_items::{ItemQuery, list_items};
 pub use publish_item::publish_item;
 pub use read_item::read_item;
+pub use search::{Found, search};
 pub use split::split;
 pub use update_item::update_item;
-
-/// The workspace's counter of changes of what answers.
-pub const GENERATION: &str = "knowledge";

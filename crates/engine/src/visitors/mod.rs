@@ -19,6 +19,7 @@ use store::widgets::WidgetRow;
 use crate::app::App;
 
 pub use open_session::open_session;
+pub(crate) use origin::check as check_origin;
 pub use recognize::recognize;
 
 /// What each token of a visitor starts with, so that scanners of leaked secrets know it.

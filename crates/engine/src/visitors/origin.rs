@@ -12,7 +12,7 @@ use crate::error::Result;
 ///
 /// # Errors
 /// `forbidden`, naming the page's address.
-pub(super) fn check(app: &App, widget: &WidgetRow, origin: Option<&str>) -> Result<()> {
+pub(crate) fn check(app: &App, widget: &WidgetRow, origin: Option<&str>) -> Result<()> {
     if admits(&app.settings().public_url, &widget.domains, origin) {
         return Ok(());
     }

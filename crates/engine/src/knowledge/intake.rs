@@ -1,0 +1,151 @@
+//! Taking a prepared text in: as a new item, or as the next version of the one that was made from the same page or file.
+//! The same text is never taken in twice.
+
+use domain::events::{EventKind, NewEvent};
+use domain::ids::{ItemId, ItemRef};
+use domain::knowledge::{ItemDetail, ItemSource, ItemStatus};
+use domain::permissions::Permission;
+use domain::{Code, Problem};
+use serde_json::json;
+use store::items::{self, ItemRow};
+use store::{Work, workspaces};
+
+use super::prepare::Prepared;
+use super::{live_version, read_item};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+
+/// Where a text comes from.
+#[derive(Debug, Clone)]
+pub(super) struct From {
+    pub(super) source: ItemSource,
+    /// The page's address or the file's name.
+    pub(super) origin: Option<String>,
+    /// The field to blame in a refusal.
+    pub(super) field: &'static str,
+}
+
+/// Asks whether the one who acts may write, and publish where that is wanted.
+pub(super) fn allow(ctx: &Ctx, publish: bool) -> Result<()> {
+    ctx.allow(Permission::KnowledgeWrite)?;
+    if publish { ctx.allow(Permission::KnowledgePublish) } else { Ok(()) }
+}
+
+/// Takes it in and gives the item as it is then.
+pub(super) async fn take(ctx: &Ctx, ready: Prepared, from: From, publish: bool) -> Result<ItemDetail> {
+    let (workspace, actor) = (ctx.workspace(), ctx.actor());
+    let may_publish = ctx.may(Permission::KnowledgePublish);
+    let item = ctx
+        .write(move |work| {
+            Box::pin(async move {
+                // Two who import the same at the same moment come one after the other, on whichever node.
+                workspaces::lock(workspace, &mut *work).await?;
+                let earlier = match &from.origin {
+                    Some(origin) => items::find_by_origin(workspace, origin, &mut *work).await?,
+                    None => None,
+                };
+                let earlier = earlier.filter(|row| row.source == from.source);
+                let same = items::find_by_hash(workspace, &ready.content_hash, &mut *work).await?;
+                if let Some(same) = same.filter(|same| earlier.as_ref().is_none_or(|row| row.id != same.id)) {
+                    return Err(known_already(&same, from.field));
+                }
+                match earlier {
+                    Some(row) => renew(row, ready, publish, may_publish, actor, work).await,
+                    None => {
+                        let now = work.now();
+                        let mut row = ItemRow {
+                            id: ItemId::new(now, work.random()),
+                            public_id: ItemRef::new(work.random()),
+                            workspace_id: workspace,
+                            title: ready.title,
+                            title_folded: ready.title_folded,
+                            status: ItemStatus::Draft,
+                            language: ready.language,
+                            source: from.source,
+                            origin: from.origin,
+                            content: ready.content,
+                            content_hash: ready.content_hash,
+                            words: ready.words,
+                            version: 1,
+                            generation: 0,
+                            created_by: actor,
+                            created_at: now,
+                            updated_at: now,
+                            published_at: None,
+                        };
+                        items::insert(&row, &mut *work).await?;
+                        let event = NewEvent::new(EventKind::ItemCreated, actor, row.public_id.as_str())
+                            .with(json!({ "source": row.source.as_str() }));
+                        work.record(workspace, event).await?;
+                        if publish {
+                            live_version::publish(&mut row, &ready.passages, actor, work).await?;
+                            items::update(workspace, &row, &mut *work).await?;
+                        }
+                        Ok(row.public_id)
+                    }
+                }
+            })
+        })
+        .await?;
+    read_item::read(ctx, &item).await
+}
+
+/// The next version of what was imported before; the same text changes nothing.
+async fn renew(
+    mut row: ItemRow,
+    ready: Prepared,
+    publish: bool,
+    may_publish: bool,
+    actor: domain::events::Actor,
+    work: &mut Work,
+) -> Result<ItemRef> {
+    let workspace = row.workspace_id;
+    let changed = row.content_hash != ready.content_hash || row.title != ready.title;
+    let is_live = row.status == ItemStatus::Published;
+    if changed {
+        if is_live && !may_publish {
+            return Err(published_already(&row));
+        }
+        row.title = ready.title;
+        row.title_folded = ready.title_folded;
+        row.language = ready.language;
+        row.content = ready.content;
+        row.content_hash = ready.content_hash;
+        row.words = ready.words;
+        row.version += 1;
+        row.updated_at = work.now();
+        if row.status == ItemStatus::Archived {
+            row.status = ItemStatus::Draft;
+        }
+        let event = NewEvent::new(EventKind::ItemUpdated, actor, row.public_id.as_str())
+            .with(json!({ "version": row.version }));
+        work.record(workspace, event).await?;
+    }
+    let goes_live = (changed && is_live) || (publish && !is_live);
+    if goes_live {
+        live_version::publish(&mut row, &ready.passages, actor, work).await?;
+    }
+    if changed || goes_live {
+        items::update(workspace, &row, work).await?;
+    }
+    Ok(row.public_id)
+}
+
+/// The same text is there; says which item holds it.
+pub(super) fn known_already(same: &ItemRow, field: &'static str) -> Error {
+    let then = match same.status {
+        ItemStatus::Archived => "It is archived; publish it again.",
+        ItemStatus::Draft | ItemStatus::Published => "Change that item instead.",
+    };
+    let message = format!("This text is in your knowledge already, as “{}” ({}). {then}", same.title, same.public_id);
+    Problem::new(Code::Conflict, message.clone()).with_field(field, message).into()
+}
+
+fn published_already(row: &ItemRow) -> Error {
+    let message = format!(
+        "“{}” ({}) came from the same place and answers visitors, so a new version of it would answer at once. Ask \
+         somebody who may publish to import it again.",
+        row.title, row.public_id
+    );
+    Problem::new(Code::Forbidden, message).into()
+}

@@ -1,0 +1,57 @@
+//! What answers: writing it, and taking it away.
+
+use domain::events::{Actor, EventKind, NewEvent};
+use domain::knowledge::{ItemStatus, PassageView};
+use serde_json::json;
+use store::item_versions::{self, ItemVersionRow};
+use store::items::ItemRow;
+use store::passages::{self, PassageRow};
+use store::{Work, counters};
+
+use super::COUNTER;
+use crate::error::Result;
+
+/// Lets the item answer as it stands in `row`, whose status, generation and times are set; the caller writes the row.
+pub(super) async fn publish(row: &mut ItemRow, cut: &[PassageView], actor: Actor, work: &mut Work) -> Result<()> {
+    let workspace = row.workspace_id;
+    row.status = ItemStatus::Published;
+    row.generation = counters::next(workspace, COUNTER, work).await?;
+    row.updated_at = work.now();
+    row.published_at = Some(work.now());
+    let rows: Vec<PassageRow> = cut
+        .iter()
+        .map(|passage| PassageRow {
+            item_id: row.id,
+            ordinal: passage.ordinal,
+            heading: passage.heading.clone(),
+            text: passage.text.clone(),
+            start_byte: passage.start,
+            end_byte: passage.end,
+        })
+        .collect();
+    passages::replace(workspace, row.id, &rows, &mut *work).await?;
+    let version = ItemVersionRow {
+        workspace_id: workspace,
+        item_id: row.id,
+        version: row.version,
+        title: row.title.clone(),
+        content: row.content.clone(),
+        created_at: work.now(),
+    };
+    item_versions::insert(&version, &mut *work).await?;
+    let event = NewEvent::new(EventKind::ItemPublished, actor, row.public_id.as_str());
+    work.record(workspace, event.with(json!({ "version": row.version }))).await?;
+    Ok(())
+}
+
+/// Lets the item answer no more; the caller writes the row. Its versions stay for what cites them.
+pub(super) async fn archive(row: &mut ItemRow, actor: Actor, work: &mut Work) -> Result<()> {
+    let workspace = row.workspace_id;
+    row.status = ItemStatus::Archived;
+    row.generation = counters::next(workspace, COUNTER, work).await?;
+    row.updated_at = work.now();
+    passages::replace(workspace, row.id, &[], &mut *work).await?;
+    let event = NewEvent::new(EventKind::ItemArchived, actor, row.public_id.as_str());
+    work.record(workspace, event).await?;
+    Ok(())
+}
