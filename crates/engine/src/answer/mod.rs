@@ -1,6 +1,70 @@
 //! Answers: what a bot says to a visitor's question.
+//!
+//! The stages, one file each, and each sees only what the one before left it:
+//!
+//! - [`turn`]: what the visitor wants an answer to, and what was said before.
+//! - [`gather`]: what kind of message it is, and what the knowledge says about it.
+//! - [`prompt`]: question and passages as a model reads them.
+//! - [`ask`]: a model writes, and the builtin one where another fails. Words reach the visitor only through [`check`].
+//! - [`check`]: each sentence names its passages and holds nothing that they lack.
+//! - [`decide`]: what is said, or that a person takes over.
 
+mod ask;
+mod assent;
+mod breaker;
+mod check;
+mod decide;
+mod facts;
+mod follow_up;
+mod gather;
+mod models;
 pub mod phrases;
+mod prompt;
+mod run;
+mod sink;
+mod trace;
+mod turn;
 
-/// Kind of the job that answers a visitor. Its lane is the conversation, its payload `{conversation, seq}`.
+use connectors::models::OpenAi;
+use tokio::time::Instant;
+
+use crate::app::App;
+use crate::conversations::Decision;
+use crate::error::Result;
+
+pub use breaker::Breaker;
+pub(crate) use run::{give_up, run};
+pub use sink::{Nowhere, Sink};
+pub use turn::{Earlier, Turn};
+
+/// The kind of job that answers a visitor's message. Its lane is the conversation, its payload names the `conversation` and
+/// the message's `seq`.
 pub const JOB: &str = "answer_message";
+
+/// The models of a node, beside the builtin one.
+#[derive(Debug, Default)]
+pub struct Models {
+    service: Option<(OpenAi, Breaker)>,
+}
+
+impl Models {
+    pub(crate) fn new(service: Option<OpenAi>) -> Self {
+        Self { service: service.map(|service| (service, Breaker::default())) }
+    }
+}
+
+/// What the bot says to this. The words go to `sink` while they are found, and are whole in the decision.
+///
+/// # Errors
+/// The database's.
+pub async fn answer(app: &App, turn: &Turn, sink: &mut dyn Sink) -> Result<Decision> {
+    let begun = Instant::now();
+    let gathered = gather::gather(app, turn).await?;
+    let gathered_in = begun.elapsed();
+    let gather::Intent::Question = gathered.intent else {
+        return Ok(decide::without_knowledge(turn, &gathered, sink, begun));
+    };
+    let prompt = prompt::Prompt::new(turn, gathered);
+    let asked = ask::ask(app, &prompt, sink).await;
+    Ok(decide::decide(prompt, asked, sink, gathered_in, begun))
+}

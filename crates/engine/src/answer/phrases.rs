@@ -16,6 +16,8 @@ pub struct Phrases {
     pub unknown: &'static str,
     /// Stands before something that may be what was asked for; offers a human.
     pub perhaps: &'static str,
+    /// Stands before an answer from knowledge in another language than the visitor's.
+    pub elsewhere: &'static str,
     /// The message holds no question that could be looked up.
     pub ask_back: &'static str,
     /// Answers a greeting.
@@ -65,6 +67,7 @@ const EN: Phrases = Phrases {
     resolved: "This conversation was closed. Write again whenever you need something.",
     unknown: "I’m sorry, I don’t know that. Would you like to talk to a person from our team?",
     perhaps: "I’m not sure that this is what you mean. If it is not, a person from our team can help.",
+    elsewhere: "I have this in another language only:",
     ask_back: "What would you like to know?",
     greeting: "Hello! What would you like to know?",
     thanks: "You’re welcome! Is there anything else you would like to know?",
@@ -79,6 +82,7 @@ const ES: Phrases = Phrases {
     resolved: "Esta conversación se ha cerrado. Escriba de nuevo cuando necesite algo.",
     unknown: "Lo siento, no lo sé. ¿Quiere hablar con una persona de nuestro equipo?",
     perhaps: "No sé con seguridad si se refiere a esto. Si no es así, una persona de nuestro equipo puede ayudarle.",
+    elsewhere: "Solo tengo esto en otro idioma:",
     ask_back: "¿Qué le gustaría saber?",
     greeting: "¡Hola! ¿Qué le gustaría saber?",
     thanks: "¡De nada! ¿Hay algo más que quiera saber?",
@@ -93,6 +97,7 @@ const FR: Phrases = Phrases {
     resolved: "Cette conversation a été clôturée. Écrivez-nous à nouveau dès que vous en avez besoin.",
     unknown: "Désolé, je ne sais pas. Souhaitez-vous parler à une personne de notre équipe ?",
     perhaps: "Je ne suis pas sûr que ce soit votre question. Sinon, une personne de notre équipe peut vous aider.",
+    elsewhere: "Je n’ai cette information que dans une autre langue :",
     ask_back: "Que souhaitez-vous savoir ?",
     greeting: "Bonjour ! Que souhaitez-vous savoir ?",
     thanks: "Je vous en prie ! Souhaitez-vous savoir autre chose ?",
@@ -107,6 +112,7 @@ const DE: Phrases = Phrases {
     resolved: "Dieses Gespräch wurde abgeschlossen. Schreiben Sie jederzeit wieder.",
     unknown: "Das weiß ich leider nicht. Möchten Sie mit einem Menschen aus unserem Team sprechen?",
     perhaps: "Ich bin nicht sicher, ob Sie das meinen. Falls nicht, hilft Ihnen ein Mensch aus unserem Team.",
+    elsewhere: "Das liegt mir nur in einer anderen Sprache vor:",
     ask_back: "Was möchten Sie wissen?",
     greeting: "Guten Tag! Was möchten Sie wissen?",
     thanks: "Gern geschehen! Möchten Sie noch etwas wissen?",
@@ -121,6 +127,7 @@ const IT: Phrases = Phrases {
     resolved: "Questa conversazione è stata chiusa. Ci scriva di nuovo quando ha bisogno di qualcosa.",
     unknown: "Mi dispiace, non lo so. Desidera parlare con una persona del nostro team?",
     perhaps: "Non so se intende questo. Altrimenti una persona del nostro team può aiutarla.",
+    elsewhere: "Ho questa informazione solo in un’altra lingua:",
     ask_back: "Che cosa desidera sapere?",
     greeting: "Buongiorno! Che cosa desidera sapere?",
     thanks: "Prego! Desidera sapere altro?",
@@ -135,6 +142,7 @@ const PT: Phrases = Phrases {
     resolved: "Esta conversa foi encerrada. Escreva novamente quando precisar.",
     unknown: "Desculpe, não sei. Gostaria de falar com uma pessoa da nossa equipe?",
     perhaps: "Não tenho certeza se é isto que procura. Se não for, uma pessoa da nossa equipe pode ajudar.",
+    elsewhere: "Só tenho esta informação em outro idioma:",
     ask_back: "O que gostaria de saber?",
     greeting: "Olá! O que gostaria de saber?",
     thanks: "De nada! Gostaria de saber mais alguma coisa?",
@@ -149,6 +157,7 @@ const NL: Phrases = Phrases {
     resolved: "Dit gesprek is afgesloten. Schrijf gerust opnieuw als u iets nodig hebt.",
     unknown: "Dat weet ik helaas niet. Wilt u met iemand van ons team spreken?",
     perhaps: "Ik weet niet zeker of u dit bedoelt. Zo niet, dan kan iemand van ons team u helpen.",
+    elsewhere: "Dit heb ik alleen in een andere taal:",
     ask_back: "Wat wilt u weten?",
     greeting: "Hallo! Wat wilt u weten?",
     thanks: "Graag gedaan! Wilt u nog iets weten?",
@@ -163,6 +172,7 @@ const RU: Phrases = Phrases {
     resolved: "Этот разговор завершён. Напишите снова, если что-то понадобится.",
     unknown: "К сожалению, я этого не знаю. Хотите поговорить с сотрудником нашей команды?",
     perhaps: "Не уверен, что вы спрашиваете об этом. Если нет, вам поможет сотрудник нашей команды.",
+    elsewhere: "Эта информация есть у меня только на другом языке:",
     ask_back: "Что вы хотели бы узнать?",
     greeting: "Здравствуйте! Что вы хотели бы узнать?",
     thanks: "Пожалуйста! Хотите узнать что-нибудь ещё?",
@@ -177,6 +187,7 @@ const JA: Phrases = Phrases {
     resolved: "この会話は終了しました。ご用の際はいつでもまたお書きください。",
     unknown: "申し訳ありませんが、わかりません。担当者とお話しになりますか？",
     perhaps: "お尋ねの内容と異なるかもしれません。違う場合は、担当者がお手伝いいたします。",
+    elsewhere: "この情報は別の言語でのみご用意しています：",
     ask_back: "何をお知りになりたいですか？",
     greeting: "こんにちは！何をお知りになりたいですか？",
     thanks: "どういたしまして！ほかに何かございますか？",
@@ -191,6 +202,7 @@ const ZH: Phrases = Phrases {
     resolved: "本次对话已结束。如有需要，欢迎随时再次留言。",
     unknown: "很抱歉，我不知道。您想和我们的工作人员交谈吗？",
     perhaps: "我不确定这是否是您想问的。如果不是，我们的工作人员可以帮助您。",
+    elsewhere: "此信息仅有其他语言的版本：",
     ask_back: "您想了解什么？",
     greeting: "您好！您想了解什么？",
     thanks: "不客气！您还想了解什么吗？",
@@ -205,6 +217,7 @@ const KO: Phrases = Phrases {
     resolved: "이 대화는 종료되었습니다. 필요하시면 언제든지 다시 메시지를 남겨 주세요.",
     unknown: "죄송하지만 잘 모르겠습니다. 담당자와 이야기하시겠습니까?",
     perhaps: "문의하신 내용이 맞는지 확실하지 않습니다. 아니라면 담당자가 도와드릴 수 있습니다.",
+    elsewhere: "이 정보는 다른 언어로만 제공됩니다:",
     ask_back: "무엇을 알고 싶으신가요?",
     greeting: "안녕하세요! 무엇을 알고 싶으신가요?",
     thanks: "천만에요! 더 알고 싶은 것이 있으신가요?",
@@ -219,6 +232,7 @@ const AR: Phrases = Phrases {
     resolved: "أُغلقت هذه المحادثة. اكتب إلينا مجددًا متى احتجت إلى شيء.",
     unknown: "عذرًا، لا أعرف ذلك. هل تود التحدث إلى أحد أعضاء فريقنا؟",
     perhaps: "لست متأكدًا من أن هذا ما تقصده. إن لم يكن كذلك، يمكن لأحد أعضاء فريقنا مساعدتك.",
+    elsewhere: "هذه المعلومات متوفرة لدي بلغة أخرى فقط:",
     ask_back: "ماذا تود أن تعرف؟",
     greeting: "مرحبًا! ماذا تود أن تعرف؟",
     thanks: "على الرحب والسعة! هل تود معرفة شيء آخر؟",
@@ -232,12 +246,13 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    fn all(phrases: &Phrases) -> [String; 11] {
+    fn all(phrases: &Phrases) -> [String; 12] {
         let plain = [
             phrases.handed_off,
             phrases.resolved,
             phrases.unknown,
             phrases.perhaps,
+            phrases.elsewhere,
             phrases.ask_back,
             phrases.greeting,
             phrases.thanks,
@@ -254,7 +269,7 @@ mod tests {
     fn each_language_has_sentences_of_its_own_for_everything() {
         let texts: Vec<String> = Language::ALL.iter().flat_map(|language| all(of(*language))).collect();
         let distinct: BTreeSet<&String> = texts.iter().collect();
-        assert_eq!(distinct.len(), 12 * 11);
+        assert_eq!(distinct.len(), 12 * 12);
         assert!(texts.iter().all(|text| !text.is_empty() && !text.contains(['{', '}'])));
     }
 

@@ -228,6 +228,7 @@ async fn open(
         },
         mailer: smtp.map(|smtp| Arc::new(mailer(smtp)) as Arc<dyn Mailer>),
         http: GuardedClient::new(AllowHosts::none(), Limits::default()).unwrap(),
+        model: None,
         node,
     })
     .await

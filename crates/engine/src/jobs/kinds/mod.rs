@@ -1,5 +1,6 @@
 //! The kinds of jobs.
 
+mod answer_message;
 mod clean_installation;
 mod clean_workspace;
 mod send_mail;
@@ -7,8 +8,12 @@ mod send_mail;
 use super::Kind;
 
 /// Every kind of job. Names never change: they are stored.
-pub static KINDS: &[&dyn Kind] =
-    &[&send_mail::SendMail, &clean_workspace::CleanWorkspace, &clean_installation::CleanInstallation];
+pub static KINDS: &[&dyn Kind] = &[
+    &answer_message::AnswerMessage,
+    &send_mail::SendMail,
+    &clean_workspace::CleanWorkspace,
+    &clean_installation::CleanInstallation,
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,124 @@
+//! A model writes. The configured service first, while it is well; the builtin one where it is not, so that nobody stays
+//! without an answer.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::models::{Broken, Builtin, Draft, Model, Service, Why};
+use super::prompt::Prompt;
+use super::sink::Sink;
+use crate::app::App;
+
+/// Attempts at the service for one answer.
+const TRIES: u32 = 2;
+/// A second attempt begins within this time or not at all: somebody waits.
+const RETRY_WITHIN: Duration = Duration::from_secs(3);
+/// The wait before it, where the service asks for no other.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// What was written, and how.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) draft: Draft,
+    /// Who wrote the last of it.
+    pub(super) engine: &'static str,
+    pub(super) model: Option<String>,
+    /// Attempts at the service.
+    pub(super) tries: u32,
+    /// Why the builtin model had to help out.
+    pub(super) fallback: Option<&'static str>,
+    pub(super) took: Duration,
+}
+
+pub(super) async fn ask(app: &App, prompt: &Prompt, sink: &mut dyn Sink) -> Asked {
+    let begun = Instant::now();
+    let mut asked = Asked {
+        draft: Draft::default(),
+        engine: Builtin.engine(),
+        model: None,
+        tries: 0,
+        fallback: None,
+        took: Duration::ZERO,
+    };
+    // Without anything to say there is nothing to write.
+    if !prompt.evidence.is_empty() && !ask_service(app, prompt, sink, &mut asked).await {
+        let begun_by_service = std::mem::take(&mut asked.draft);
+        // It never fails.
+        if let Ok(draft) = Builtin.write(prompt, sink).await {
+            asked.draft = join(begun_by_service, draft);
+        }
+    }
+    asked.took = begun.elapsed();
+    asked
+}
+
+/// Whether the service wrote the answer, whole.
+async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mut Asked) -> bool {
+    let Some((service, breaker)) = &app.models().service else { return false };
+    let begun = Instant::now();
+    let Some(mut permit) = breaker.enter(app.clock().now()) else {
+        asked.fallback = Some("resting");
+        return false;
+    };
+    let model = Service(service);
+    asked.model = model.name().map(str::to_owned);
+    while asked.tries < TRIES {
+        asked.tries += 1;
+        let broken = match model.write(prompt, sink).await {
+            Ok(draft) => {
+                permit.good();
+                count(model.engine(), "good");
+                (asked.draft, asked.engine, asked.fallback) = (draft, model.engine(), None);
+                return true;
+            }
+            Err(broken) => broken,
+        };
+        let Broken { why, so_far } = broken;
+        count(model.engine(), why.as_str());
+        tracing::warn!(host = service.host(), why = why.as_str(), attempt = asked.tries, "a model failed");
+        note(app, &mut permit, &why);
+        asked.fallback = Some(why.as_str());
+        asked.draft = so_far;
+        // What was said stays said, so there is no second beginning.
+        let pause = pause_before_retry(&why)
+            .filter(|pause| sink.said().is_empty() && asked.tries < TRIES && begun.elapsed() + *pause < RETRY_WITHIN);
+        let Some(pause) = pause else { return false };
+        tokio::time::sleep(pause).await;
+    }
+    false
+}
+
+fn count(engine: &'static str, outcome: &'static str) {
+    metrics::counter!("romashka_model_answers_total", "engine" => engine, "outcome" => outcome).increment(1);
+}
+
+fn note(app: &App, permit: &mut super::breaker::Permit<'_>, why: &Why) {
+    let now = app.clock().now();
+    match why {
+        Why::Service(connectors::Error::Auth(_)) => permit.failed(now, None, true),
+        Why::Service(error) => permit.failed(now, error.retry_after(), false),
+        Why::Empty => permit.failed(now, None, false),
+        // It is there, and writes; what it writes is another matter.
+        Why::Unfounded(_) => permit.good(),
+    }
+}
+
+/// How long to wait before another attempt; none where it would not help.
+fn pause_before_retry(why: &Why) -> Option<Duration> {
+    match why {
+        Why::Service(connectors::Error::Auth(_) | connectors::Error::Rejected(_)) | Why::Unfounded(_) => None,
+        Why::Service(connectors::Error::Limited(after)) => Some(after.unwrap_or(PAUSE)),
+        Why::Service(_) | Why::Empty => Some(PAUSE),
+    }
+}
+
+/// What was begun by one and ended by another.
+fn join(mut first: Draft, second: Draft) -> Draft {
+    if first.cited.is_empty() {
+        return second;
+    }
+    let more: Vec<_> = second.cited.into_iter().filter(|cited| !first.cited.contains(cited)).collect();
+    first.cited.extend(more);
+    first
+}

@@ -1,0 +1,244 @@
+//! What can be looked up letter by letter: numbers, currencies, links and addresses. A sentence may have none that its
+//! sources lack.
+
+use std::collections::BTreeSet;
+
+/// The facts of a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Facts {
+    /// Each number with the ways to read it: `1.234` is a thousand here and one there.
+    numbers: Vec<BTreeSet<String>>,
+    currencies: BTreeSet<&'static str>,
+    links: BTreeSet<String>,
+    addresses: BTreeSet<String>,
+}
+
+const CURRENCIES: &[(&str, &str)] = &[
+    ("€", "EUR"),
+    ("eur", "EUR"),
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+    ("евро", "EUR"),
+    ("ユーロ", "EUR"),
+    ("欧元", "EUR"),
+    ("유로", "EUR"),
+    ("يورو", "EUR"),
+    ("$", "USD"),
+    ("usd", "USD"),
+    ("dollar", "USD"),
+    ("dollars", "USD"),
+    ("dólares", "USD"),
+    ("£", "GBP"),
+    ("gbp", "GBP"),
+    ("pounds", "GBP"),
+    ("chf", "CHF"),
+    ("¥", "JPY"),
+    ("jpy", "JPY"),
+    ("₽", "RUB"),
+    ("₩", "KRW"),
+];
+
+/// Ends of names that are links even without `https://` in front.
+const ENDS: &[&str] = &[
+    "com", "net", "org", "io", "de", "es", "fr", "it", "pt", "nl", "ru", "jp", "cn", "kr", "eu", "uk", "us", "ch",
+    "at", "be", "br", "mx", "shop", "store", "app", "dev", "co", "info", "biz", "example",
+];
+
+impl Facts {
+    /// The facts of this text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut facts = Self::default();
+        let mut rest = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            match link_or_address(word) {
+                Some(Found::Link(link)) => drop(facts.links.insert(link)),
+                Some(Found::Address(address)) => drop(facts.addresses.insert(address)),
+                None => {
+                    rest.push_str(word);
+                    rest.push(' ');
+                }
+            }
+        }
+        facts.numbers = numbers(&rest);
+        facts.currencies = currencies(&rest);
+        facts
+    }
+
+    /// What of this is not in `sources`, as a word for the log; nothing when all of it is.
+    pub(super) fn missing_in(&self, sources: &Self) -> Option<&'static str> {
+        let has_number = |number: &BTreeSet<String>| sources.numbers.iter().any(|known| !known.is_disjoint(number));
+        if !self.numbers.iter().all(has_number) {
+            return Some("number");
+        }
+        if !self.currencies.is_subset(&sources.currencies) {
+            return Some("currency");
+        }
+        if !self.links.is_subset(&sources.links) {
+            return Some("link");
+        }
+        (!self.addresses.is_subset(&sources.addresses)).then_some("address")
+    }
+}
+
+enum Found {
+    Link(String),
+    Address(String),
+}
+
+fn link_or_address(word: &str) -> Option<Found> {
+    // `[our page](https://…)` and `<https://…>` are one word here.
+    let inner = word.find("://").map_or(word, |at| {
+        let start = word[..at]
+            .rfind(|c: char| !c.is_ascii_alphabetic())
+            .map_or(0, |before| before + word[before..].chars().next().map_or(1, char::len_utf8));
+        &word[start..]
+    });
+    let inner = inner.split([')', '>', '<', '"', ']', '»', '”', '，', '。', '、']).find(|part| !part.is_empty())?;
+    let inner = inner.trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_lowercase();
+    if let Some((name, host)) = inner.trim_start_matches("mailto:").split_once('@') {
+        let good = !name.is_empty() && host.contains('.') && !host.contains('@');
+        return good.then(|| Found::Address(format!("{name}@{host}")));
+    }
+    let bare = inner.strip_prefix("https://").or_else(|| inner.strip_prefix("http://"));
+    let is_named = bare.is_some();
+    let bare = bare.unwrap_or(&inner);
+    let bare = bare.strip_prefix("www.").map_or((bare, is_named), |bare| (bare, true));
+    let (bare, is_link) = (bare.0.trim_end_matches('/'), bare.1);
+    let host = bare.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let ends_like_one = host.rsplit_once('.').is_some_and(|(name, end)| {
+        ENDS.contains(&end) && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
+    });
+    (is_link || ends_like_one).then(|| Found::Link(bare.to_owned()))
+}
+
+fn digit(c: char) -> Option<char> {
+    let value = match c {
+        '0'..='9' => return Some(c),
+        '\u{660}'..='\u{669}' => c as u32 - 0x660,
+        '\u{6f0}'..='\u{6f9}' => c as u32 - 0x6f0,
+        '\u{ff10}'..='\u{ff19}' => c as u32 - 0xff10,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '\'' | '’' | '\u{a0}' | '\u{202f}' | '٫' | '٬' | '．' | '，')
+}
+
+fn numbers(text: &str) -> Vec<BTreeSet<String>> {
+    let mut found = Vec::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let Some(first) = digit(c) else { continue };
+        let mut groups = vec![String::from(first)];
+        let mut separators = Vec::new();
+        while let Some(&next) = chars.peek() {
+            if let (Some(digit), Some(group)) = (digit(next), groups.last_mut()) {
+                group.push(digit);
+                chars.next();
+                continue;
+            }
+            let mut ahead = chars.clone();
+            ahead.next();
+            if !is_separator(next) || ahead.peek().copied().and_then(digit).is_none() {
+                break;
+            }
+            separators.push(next);
+            groups.push(String::new());
+            chars.next();
+        }
+        found.push(readings(&groups, &separators));
+    }
+    found
+}
+
+/// The values that a number can have, each written in one way.
+fn readings(groups: &[String], separators: &[char]) -> BTreeSet<String> {
+    let whole = |groups: &[String]| {
+        let joined = groups.concat();
+        let bare = joined.trim_start_matches('0');
+        if bare.is_empty() { "0".to_owned() } else { bare.to_owned() }
+    };
+    let decimal = || {
+        let (last, before) = groups.split_last().map_or(("", &groups[..0]), |(last, before)| (last.as_str(), before));
+        match last.trim_end_matches('0') {
+            "" => whole(before),
+            fraction => format!("{}.{fraction}", whole(before)),
+        }
+    };
+    let in_thousands = groups.iter().skip(1).all(|group| group.len() == 3);
+    let alike = separators.windows(2).all(|two| two[0] == two[1]);
+    match separators.len() {
+        0 => [whole(groups)].into(),
+        1 if in_thousands => [whole(groups), decimal()].into(),
+        1 => [decimal()].into(),
+        _ if alike && in_thousands => [whole(groups)].into(),
+        // A version or a date: it is itself and nothing else.
+        _ if alike => [groups.join(".")].into(),
+        _ => [decimal()].into(),
+    }
+}
+
+fn currencies(text: &str) -> BTreeSet<&'static str> {
+    let lower = text.to_lowercase();
+    let words: BTreeSet<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let is_there = |sign: &str| {
+        let is_word = sign.chars().all(char::is_alphabetic);
+        if is_word && sign.is_ascii() { words.contains(sign) } else { lower.contains(sign) }
+    };
+    CURRENCIES.iter().filter(|(sign, _)| is_there(sign)).map(|(_, code)| *code).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missing(text: &str, source: &str) -> Option<&'static str> {
+        Facts::of(text).missing_in(&Facts::of(source))
+    }
+
+    #[test]
+    fn a_number_is_the_same_however_it_is_written() {
+        for (text, source) in [
+            ("It costs 4.90 €.", "Versand: 4,90 Euro"),
+            ("1,000 pieces", "1000 pieces"),
+            ("1.000 Stück", "1 000 Stück und 1000 mehr"),
+            ("1.234,50 EUR", "EUR 1,234.50"),
+            ("٣ أيام", "within 3 days"),
+            ("within 3 days.", "3–5 days"),
+            ("5.0 stars", "5 stars"),
+        ] {
+            assert_eq!(missing(text, source), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn another_number_is_another_number() {
+        for (text, source) in [
+            ("It costs 5.90 €.", "It costs 4.90 €."),
+            ("490 €", "4.90 €"),
+            ("It takes 13 days", "It takes 3 days or 1 day"),
+            ("version 1.2.3", "version 12.3"),
+            ("30%", "thirty percent"),
+        ] {
+            assert_eq!(missing(text, source), Some("number"), "{text}");
+        }
+        assert_eq!(missing("It costs $4.90.", "It costs 4.90 €."), Some("currency"));
+    }
+
+    #[test]
+    fn links_and_addresses_are_compared_without_their_dress() {
+        let source = "Returns: https://www.shop.example/returns/ or write to Help@Shop.example.";
+        assert_eq!(missing("See [here](https://shop.example/returns).", source), None);
+        assert_eq!(missing("See shop.example/returns, or <mailto:help@shop.example>", source), None);
+        assert_eq!(missing("See https://evil.example/returns", source), Some("link"));
+        assert_eq!(missing("See evil.com.", source), Some("link"));
+        assert_eq!(missing("Write to boss@shop.example", source), Some("address"));
+    }
+
+    #[test]
+    fn words_with_full_stops_are_no_links() {
+        assert_eq!(missing("E.g. tea, i.e. leaves. Und z.B. so", "tea"), None);
+    }
+}

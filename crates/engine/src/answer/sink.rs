@@ -1,0 +1,89 @@
+//! Where an answer goes while it is written.
+
+use domain::ids::{ConversationId, MessageRef, WorkspaceId};
+use domain::wire::visitor::Typist;
+
+use crate::app::App;
+use crate::live::Signal;
+
+/// Takes the words of an answer, in order. What was said stays said: later stages only append.
+pub trait Sink: Send {
+    /// The next words.
+    fn say(&mut self, words: &str);
+    /// All words so far.
+    fn said(&self) -> &str;
+}
+
+/// Keeps the words and shows them to nobody.
+#[derive(Debug, Default)]
+pub struct Nowhere(String);
+
+impl Sink for Nowhere {
+    fn say(&mut self, words: &str) {
+        self.0.push_str(words);
+    }
+    fn said(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Shows the words in the conversation, on this node.
+#[derive(Debug)]
+pub(super) struct Live<'a> {
+    app: &'a App,
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    id: MessageRef,
+    attempt: u32,
+    index: u32,
+    said: String,
+}
+
+impl<'a> Live<'a> {
+    /// `attempt` counts the runs of the job: a later run starts the text anew.
+    pub(super) fn new(
+        app: &'a App,
+        workspace: WorkspaceId,
+        conversation: ConversationId,
+        id: MessageRef,
+        attempt: u32,
+    ) -> Self {
+        let live = Self { app, workspace, conversation, id, attempt, index: 0, said: String::new() };
+        live.signal(Signal::Typing { who: Typist::Bot, on: true });
+        live
+    }
+
+    /// The answer is not wanted any more.
+    pub(super) fn retract(&self) {
+        if self.index > 0 {
+            self.signal(Signal::Retract { id: self.id.clone() });
+        }
+    }
+
+    fn signal(&self, signal: Signal) {
+        self.app.live().signal(self.workspace, self.conversation, signal);
+    }
+}
+
+impl Sink for Live<'_> {
+    fn say(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        self.said.push_str(words);
+        let piece =
+            Signal::Piece { id: self.id.clone(), attempt: self.attempt, index: self.index, text: words.to_owned() };
+        self.index += 1;
+        self.signal(piece);
+    }
+    fn said(&self) -> &str {
+        &self.said
+    }
+}
+
+impl Drop for Live<'_> {
+    /// Also when the run is cut: nobody looks at a bot that types for ever.
+    fn drop(&mut self) {
+        self.signal(Signal::Typing { who: Typist::Bot, on: false });
+    }
+}

@@ -1,0 +1,82 @@
+//! What is to be answered.
+
+use domain::Language;
+use domain::ids::{ConversationId, WorkspaceId};
+use domain::messages::{AuthorKind, MessageKind};
+use store::bots::BotRow;
+use store::conversations::ConversationRow;
+use store::messages::MessageRow;
+
+use super::gather::Evidence;
+
+/// Something that was said before, in this episode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// Whether bot or team said it, and not the visitor.
+    pub by_us: bool,
+    /// The words.
+    pub text: String,
+    /// Whether it offered a human.
+    pub offers_human: bool,
+}
+
+/// What a visitor wants an answer to.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    /// Where.
+    pub workspace: WorkspaceId,
+    /// In which conversation; none in a preview.
+    pub conversation: Option<ConversationId>,
+    /// Who answers.
+    pub bot: BotRow,
+    /// The visitor's language, as far as it is known.
+    pub language: Option<Language>,
+    /// What they wrote since the last answer, oldest first.
+    pub messages: Vec<String>,
+    /// What was said before, oldest first.
+    pub earlier: Vec<Earlier>,
+}
+
+impl Turn {
+    /// A question that stands by itself.
+    pub fn single(bot: BotRow, question: impl Into<String>) -> Self {
+        let (workspace, messages) = (bot.workspace_id, vec![question.into()]);
+        Self { workspace, conversation: None, bot, language: None, messages, earlier: Vec::new() }
+    }
+
+    /// What stands in a conversation: `newest` are its newest messages, oldest first.
+    pub(super) fn of(row: &ConversationRow, bot: BotRow, newest: Vec<MessageRow>) -> Self {
+        let in_episode = newest.into_iter().filter(|m| m.episode == row.episode && m.kind == MessageKind::Text);
+        let (mut messages, mut earlier) = (Vec::new(), Vec::new());
+        for message in in_episode {
+            let by_us = message.author != AuthorKind::Visitor;
+            if !by_us && message.seq > row.answered_seq {
+                messages.push(message.text);
+            } else {
+                earlier.push(Earlier { by_us, text: message.text, offers_human: message.offers_human });
+            }
+        }
+        Self { workspace: row.workspace_id, conversation: Some(row.id), bot, language: row.language, messages, earlier }
+    }
+
+    /// Whether the last that was said to the visitor offered a human.
+    pub(super) fn was_offered_human(&self) -> bool {
+        self.earlier.last().is_some_and(|last| last.by_us && last.offers_human)
+    }
+
+    /// The visitor's question before this one.
+    pub(super) fn question_before(&self) -> Option<&str> {
+        self.earlier.iter().rev().find(|earlier| !earlier.by_us).map(|earlier| earlier.text.as_str())
+    }
+}
+
+/// What was found, what was asked, and how: handed from stage to stage.
+#[derive(Debug)]
+pub(super) struct Looked {
+    /// What was looked up: the question, with the one before where it leans on it.
+    pub(super) query: String,
+    /// Whether it leans on the one before.
+    pub(super) follows: bool,
+    /// What was found, best first.
+    pub(super) evidence: Vec<Evidence>,
+}
