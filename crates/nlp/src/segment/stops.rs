@@ -9,7 +9,7 @@ const EN: &str = "a about after again all also am an and any are as at be been b
     more most my myself no nor not now of off on once only or other our ours out over own please re same she should so \
     some such than that the their theirs them then there these they this those through to too under until up us ve very \
     was we were what when where which while who whom whose why will with won would you your yours d m s t doesn didn wasn \
-    aren couldn hello hi hey thanks thank tell may might must shall got im ive whats dont cant";
+    aren couldn hello hi hey thanks thank tell may might must shall got im ive whats dont cant long much many take takes does get want need know like";
 const ES: &str = "a al algo ante antes aquel aquella aqui asi aun aunque cada como con cual cuales cuando cuanto cuanta \
     cuantos cuantas de del desde donde dos e el ella ellas ellos en entre era eran es esa esas ese eso esos esta estaba \
     estan estar estas este esto estos estoy fue fueron ha habia han has hasta hay he hola la las le les lo los mas me mi \
