@@ -15,6 +15,9 @@ use serde::Serialize;
 use std::net::IpAddr;
 use std::time::Duration;
 
+/// How long the database may take to answer.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// `/healthz`: the process answers. Says nothing about the database, so that nobody restarts a server whose database is
 /// away.
 pub async fn healthz() -> &'static str {
@@ -32,7 +35,6 @@ pub struct Readiness {
 
 /// `/readyz`: database and migrations are as they should be, and the server is not going down.
 pub async fn readyz(State(web): State<Web>) -> Response {
-    const PATIENCE: Duration = Duration::from_secs(3);
     let (database, migrations) =
         match tokio::time::timeout(PATIENCE, crate::compose::migrations_are_current(web.engine())).await {
             Ok(Ok(true)) => ("ok", "ok"),
@@ -65,9 +67,18 @@ pub async fn metrics(State(web): State<Web>, request: Request) -> Response {
             if let Some(bytes) = crate::telemetry::resident_bytes() {
                 metrics::gauge!("romashka_resident_memory_bytes").set(bytes as f64);
             }
+            metrics::gauge!("romashka_visitor_messages_unanswered").set(unanswered(&web).await);
             ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], figures.render()).into_response()
         }
         None => Answer(Problem::new(Code::Unavailable, "No figures are gathered in this process.")).into_response(),
+    }
+}
+
+/// What the bots owe ([`engine::conversations::owed`]); no number when the database does not say.
+async fn unanswered(web: &Web) -> f64 {
+    match tokio::time::timeout(PATIENCE, engine::conversations::owed(web.engine())).await {
+        Ok(Ok(owed)) => owed as f64,
+        Ok(Err(_)) | Err(_) => f64::NAN,
     }
 }
 

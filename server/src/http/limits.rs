@@ -1,14 +1,17 @@
-//! How often somebody may ask: counted by session or key first, by workspace next, by address last, since whole offices
-//! share one address.
+//! How often somebody may ask: counted by session, key or visitor first, by workspace next, by address last, since whole
+//! offices share one address.
 //!
 //! Each counter lives in one of a fixed number of slots, chosen by a hash with a seed of this process. So memory is
 //! bounded whatever the world sends, and nobody can choose whom they share a slot with.
 
+use domain::ids::WorkspaceId;
 use domain::{Code, Problem};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 /// Slots of one limiter; at about 40 bytes each, a full one takes some 3 MB.
@@ -40,6 +43,10 @@ pub struct Rates {
     pub address: Rate,
     /// Attempts to sign in, to set up, to reset a password or to use an invitation, of an address.
     pub sign_in: Rate,
+    /// Frames of one visitor.
+    pub visitor: Rate,
+    /// Frames of all visitors of a workspace together.
+    pub visitors: Rate,
 }
 
 impl Rates {
@@ -49,6 +56,8 @@ impl Rates {
         workspace: Rate::new(2_000, 5),
         address: Rate::new(200, 50),
         sign_in: Rate::new(20, 3_000),
+        visitor: Rate::new(40, 250),
+        visitors: Rate::new(4_000, 2),
     };
 }
 
@@ -81,12 +90,27 @@ fn spell(seconds: u32) -> String {
     if seconds == 1 { "a second".to_owned() } else { format!("{seconds} seconds") }
 }
 
+/// What visitors are counted with.
+struct Visitors {
+    each: Limiter,
+    together: Limiter,
+}
+
+impl Visitors {
+    fn new(each: Rate, together: Rate) -> Self {
+        Self { each: Limiter::new(each), together: Limiter::new(together) }
+    }
+}
+
 /// The limiters of this process.
 pub struct Limits {
     callers: Limiter,
     workspaces: Limiter,
     addresses: Limiter,
     sign_ins: Limiter,
+    visitors: Visitors,
+    /// Workspaces whose visitors have rates of their own.
+    own: RwLock<HashMap<WorkspaceId, Arc<Visitors>>>,
     off: bool,
 }
 
@@ -104,8 +128,17 @@ impl Limits {
             workspaces: Limiter::new(rates.workspace),
             addresses: Limiter::new(rates.address),
             sign_ins: Limiter::new(rates.sign_in),
+            visitors: Visitors::new(rates.visitor, rates.visitors),
+            own: RwLock::default(),
             off: false,
         }
+    }
+
+    /// Gives the visitors of a workspace rates of their own, each and together, as the workspace of `romashka bench chat`
+    /// has them; everybody else keeps the product's.
+    pub fn set_own(&self, workspace: WorkspaceId, each: Rate, together: Rate) {
+        let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
+        own.insert(workspace, Arc::new(Visitors::new(each, together)));
     }
 
     /// None at all, for `romashka bench`, which measures the server and not its limits.
@@ -137,9 +170,21 @@ impl Limits {
         if self.off { Ok(()) } else { self.sign_ins.take(network(address)) }
     }
 
+    /// Counts a frame of a visitor.
+    pub fn visitor(&self, visitor: impl Hash, workspace: WorkspaceId) -> Result<(), Problem> {
+        if self.off {
+            return Ok(());
+        }
+        let own = self.own.read().unwrap_or_else(PoisonError::into_inner).get(&workspace).cloned();
+        let visitors = own.as_deref().unwrap_or(&self.visitors);
+        visitors.each.take(visitor)?;
+        visitors.together.take(workspace)
+    }
+
     /// Forgets counters that are full again; called now and then.
     pub fn tidy(&self) {
-        for limiter in [&self.callers, &self.workspaces, &self.addresses, &self.sign_ins] {
+        let visitors = [&self.visitors.each, &self.visitors.together];
+        for limiter in [&self.callers, &self.workspaces, &self.addresses, &self.sign_ins].into_iter().chain(visitors) {
             limiter.slots.retain_recent();
             limiter.slots.shrink_to_fit();
         }
@@ -164,6 +209,8 @@ mod tests {
         workspace: Rate::new(4, 60_000),
         address: Rate::new(2, 60_000),
         sign_in: Rate::new(1, 60_000),
+        visitor: Rate::new(2, 60_000),
+        visitors: Rate::new(3, 60_000),
     };
 
     #[test]
@@ -196,6 +243,22 @@ mod tests {
         assert!(limits.unknown("2001:db8::3".parse().unwrap()).is_err());
         assert!(limits.unknown("2001:db8:0:1::1".parse().unwrap()).is_ok());
         assert_eq!(network("::ffff:1.2.3.4".parse().unwrap()), network("1.2.3.4".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_workspace_with_rates_of_its_own_takes_nothing_from_the_others() {
+        let limits = Limits::new(TIGHT);
+        let (one, two) = (WorkspaceId::new(domain::Timestamp(1), 1), WorkspaceId::new(domain::Timestamp(1), 2));
+        limits.set_own(one, Rate::new(50, 60_000), Rate::new(60, 60_000));
+        for visitor in [1, 2] {
+            let taken = (0..60).take_while(|_| limits.visitor(visitor, one).is_ok()).count();
+            assert_eq!(taken, if visitor == 1 { 50 } else { 10 });
+        }
+        limits.visitor(3, two).unwrap();
+        limits.visitor(3, two).unwrap();
+        assert!(limits.visitor(3, two).is_err(), "one visitor");
+        limits.visitor(4, two).unwrap();
+        assert!(limits.visitor(5, two).is_err(), "all of a workspace");
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! `/live`: the dashboard's socket. It sends each event of a workspace to those who may see it, in order and without
-//! gaps; after a break the browser goes on from the last number that it has seen.
+//! gaps; after a break the browser goes on from the last number that it has seen. Between them come the signs of typing and
+//! the unfinished answers of the one conversation that the page watches.
 //!
 //! Most sockets are idle most of the time, so what matters is what an idle one costs: small buffers, one timer, no
 //! allocation per tick.
+
+mod watched;
 
 use super::Web;
 use super::problem::Answer;
@@ -12,18 +15,20 @@ use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::events::{EventKind, EventView};
-use domain::ids::WorkspaceRef;
+use domain::ids::{ConversationRef, WorkspaceRef};
 use domain::messages::MessageView;
 use domain::wire::{ClientFrame, ServerFrame};
 use domain::{Code, Problem};
 use engine::accounts::{self, ClientInfo, Session};
 use engine::live::{Feed, Update};
+use engine::{Ctx, conversations};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval_at, timeout};
+use watched::Watched;
 
 /// Where the socket is.
 pub const PATH: &str = "/live";
@@ -190,6 +195,7 @@ impl Talk {
         let mut tick = interval_at(tokio::time::Instant::now() + pace, pace);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut heard = true;
+        let mut watched = Watched::default();
         loop {
             tokio::select! {
                 biased;
@@ -197,12 +203,21 @@ impl Talk {
                 received = self.socket.recv() => match received {
                     None | Some(Err(_) | Ok(Message::Close(_))) => return End::Gone,
                     Some(Ok(Message::Ping(_) | Message::Pong(_))) => heard = true,
-                    Some(Ok(Message::Text(_) | Message::Binary(_))) => {
-                        return End::Refused(Problem::invalid("After its first frame, a page only listens."));
+                    Some(Ok(message @ (Message::Text(_) | Message::Binary(_)))) => {
+                        heard = true;
+                        if let Err(end) = self.hear(&message.into_data(), &workspace, &mut watched).await {
+                            return end;
+                        }
                     }
                 },
                 update = feed.next() => {
                     if let Err(end) = self.pass_on(update, &workspace).await {
+                        return end;
+                    }
+                }
+                frame = watched.next() => {
+                    let Some(frame) = frame else { return End::Retry };
+                    if let Err(end) = self.say(&frame).await {
                         return end;
                     }
                 }
@@ -232,6 +247,27 @@ impl Talk {
         match serde_json::from_str(first.as_str()) {
             Ok(ClientFrame::Hello { workspace, after }) => Ok((workspace, after)),
             Ok(_) | Err(_) => Err(End::Refused(Problem::invalid("The first frame is no hello."))),
+        }
+    }
+
+    /// Does what the page says after its hello. A conversation that is not there (any more), or that this person may not
+    /// see, is passed over: the page hears of it where it loads it, and its events go on.
+    async fn hear(&mut self, message: &[u8], workspace: &WorkspaceRef, watched: &mut Watched) -> Result<(), End> {
+        let ctx = self.session.ctx_in(workspace).map_err(end_of)?;
+        self.web.limits().known(("session", &*self.token), Some(ctx.workspace())).map_err(End::Refused)?;
+        let done = match serde_json::from_slice(message) {
+            Ok(ClientFrame::Watch { conversation }) => {
+                watched.end();
+                watch_conversation(&ctx, conversation, watched).await
+            }
+            Ok(ClientFrame::Typing { conversation, on }) => conversations::type_as_agent(&ctx, &conversation, on).await,
+            Ok(ClientFrame::Hello { .. }) | Err(_) => {
+                return Err(End::Refused(Problem::invalid("After its hello a page says watch and typing.")));
+            }
+        };
+        match done.map_err(engine::Error::into_problem) {
+            Err(problem) if !matches!(problem.code, Code::NotFound | Code::Forbidden) => Err(end_with(problem)),
+            Ok(()) | Err(_) => Ok(()),
         }
     }
 
@@ -281,7 +317,22 @@ fn changes_members(event: &EventView) -> bool {
     matches!(event.kind, EventKind::MemberRemoved | EventKind::MemberRoleChanged)
 }
 
+async fn watch_conversation(
+    ctx: &Ctx,
+    conversation: Option<ConversationRef>,
+    watched: &mut Watched,
+) -> engine::Result<()> {
+    if let Some(conversation) = conversation {
+        let feed = engine::live::watch(ctx, &conversation).await?;
+        watched.begin(conversation, feed);
+    }
+    Ok(())
+}
+
 fn end_of(error: engine::Error) -> End {
-    let problem = error.into_problem();
+    end_with(error.into_problem())
+}
+
+fn end_with(problem: Problem) -> End {
     if problem.code == Code::Unavailable { End::Retry } else { End::Refused(problem) }
 }

@@ -1,9 +1,10 @@
-//! Everything that listens: pages, server functions, the REST API, the live socket, files, health and figures.
+//! Everything that listens: pages, server functions, the REST API, the live socket, what widgets talk to, files, health
+//! and figures.
 //!
 //! A request passes, from the outside in: id and log ([`request`]), security headers ([`security`]), compression, the
 //! writing out of problems ([`problem`]), catching of panics, its bounds ([`bounds`]), the check against forged requests
 //! ([`csrf`]), who asks and how often ([`session`], [`limits`]), and then its handler. Files, health and figures skip the
-//! last three: they know nobody.
+//! last three: they know nobody. So does what widgets talk to ([`widget`]), which knows visitors by their tokens.
 
 pub mod assets;
 pub mod bounds;
@@ -20,6 +21,7 @@ pub mod request;
 pub mod security;
 pub mod session;
 pub mod v1;
+pub mod widget;
 
 use crate::config::Proxies;
 use axum::Router;
@@ -61,6 +63,7 @@ struct Shared {
     tight: BTreeSet<&'static str>,
     leptos: LeptosOptions,
     sockets: live::Sockets,
+    newcomers: widget::Newcomers,
 }
 
 impl Web {
@@ -76,6 +79,7 @@ impl Web {
             tight: pages::tight(),
             leptos,
             sockets: live::Sockets::default(),
+            newcomers: widget::Newcomers::default(),
         }))
     }
     /// The use cases.
@@ -122,6 +126,10 @@ impl Web {
     pub fn sockets(&self) -> &live::Sockets {
         &self.0.sockets
     }
+    /// Visitors who listen before they have a conversation.
+    pub fn newcomers(&self) -> &widget::Newcomers {
+        &self.0.newcomers
+    }
 }
 
 impl axum::extract::FromRef<Web> for LeptosOptions {
@@ -141,6 +149,8 @@ pub enum Kind {
     Page,
     /// The live socket.
     Socket,
+    /// What widgets talk to: visitors, by their tokens.
+    Visitor,
     /// For everybody, without any workspace's content: files, health, figures.
     Open,
 }
@@ -200,9 +210,12 @@ pub fn router(web: &Web) -> (Router, Vec<Route>) {
         open = open.route(path, route);
     }
 
+    let visitors = widget::router(|method, path| note(Kind::Visitor, method, path));
+
     let router = known
         .merge(open)
         .layer(from_fn(bounds::keep))
+        .merge(visitors)
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn_with_state(web.clone(), problem::finish))
         .layer(compression())
@@ -216,7 +229,10 @@ pub fn router(web: &Web) -> (Router, Vec<Route>) {
 /// Pages and answers are compressed as they are made, quickly rather than tightly; files of the site are compressed
 /// already. Answers with a fresh secret are small and not for an attacker to steer, so nothing leaks through their length.
 fn compression() -> CompressionLayer<impl Predicate> {
-    let worth_it =
-        SizeAbove::new(1_024).and(NotForContentType::IMAGES).and(NotForContentType::const_new("application/wasm"));
+    let worth_it = SizeAbove::new(1_024)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::const_new("application/wasm"))
+        // Events must not wait for a compressor to have enough.
+        .and(NotForContentType::SSE);
     CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_it)
 }

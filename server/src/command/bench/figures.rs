@@ -38,9 +38,20 @@ impl Figures {
     }
 
     /// Median and 99th percentile of `times`, in milliseconds.
-    pub(super) fn add_times(&mut self, bench: &'static str, name: &str, mut times: Vec<Duration>) {
+    pub(super) fn add_times(&mut self, bench: &'static str, name: &str, times: Vec<Duration>) {
+        self.add_parts(bench, name, times, &[("p50", 0.50), ("p99", 0.99)]);
+    }
+
+    /// These percentiles of `times`, in milliseconds.
+    pub(super) fn add_parts(
+        &mut self,
+        bench: &'static str,
+        name: &str,
+        mut times: Vec<Duration>,
+        parts: &[(&'static str, f64)],
+    ) {
         times.sort_unstable();
-        for (label, part) in [("p50", 0.50), ("p99", 0.99)] {
+        for (label, part) in parts.iter().copied() {
             if let Some(time) = percentile(&times, part) {
                 self.add(bench, format!("{name} {label}"), time.as_secs_f64() * 1e3, "ms");
             }
@@ -53,7 +64,7 @@ impl Figures {
 }
 
 /// The smallest of the sorted `times` that at least `part` of them do not exceed.
-fn percentile(times: &[Duration], part: f64) -> Option<Duration> {
+pub(super) fn percentile(times: &[Duration], part: f64) -> Option<Duration> {
     let rank = (times.len() as f64 * part).ceil() as usize;
     times.get(rank.saturating_sub(1)).copied()
 }

@@ -1,12 +1,15 @@
 //! `romashka bench`: what this machine does, measured with the product's own code. Each run makes its own folder or
 //! database and removes it again; nothing touches real data.
 
+mod chat;
 mod events;
 mod figures;
 mod pages;
 mod place;
 mod sockets;
 mod start;
+mod talk;
+mod wire;
 
 use super::{Failure, failure};
 use crate::config::Options;
@@ -28,6 +31,21 @@ pub struct Bench {
     /// Sockets to hold open
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=25_000))]
     sockets: u64,
+    /// Visitors of the chat benchmark
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..=20_000))]
+    clients: u64,
+    /// Messages a second of each visitor of the chat benchmark
+    #[arg(long, default_value_t = 1.0, value_parser = rate)]
+    rate: f64,
+    /// Let the bot answer in the chat benchmark; else the visitors talk with an agent alone
+    #[arg(long)]
+    bot: bool,
+    /// Raise the rate of the chat benchmark until p99 passes 500 ms
+    #[arg(long)]
+    find_limit: bool,
+    /// Be the other side of the chat benchmark at this address; what to do comes in on standard input
+    #[arg(long, value_name = "ADDRESS:PORT", conflicts_with_all = ["what", "json", "connect"])]
+    talk: Option<std::net::SocketAddr>,
     /// Be the other side of the socket benchmark: open sockets at this address, with the sessions and the workspace that
     /// come in on standard input, and hold them until that is closed
     #[arg(long, value_name = "ADDRESS:PORT", conflicts_with_all = ["what", "json"])]
@@ -46,6 +64,13 @@ enum What {
     Start,
     /// Time to render each page
     Pages,
+    /// Time from a visitor's send to the agent's receipt
+    Chat,
+}
+
+fn rate(typed: &str) -> Result<f64, String> {
+    let rate: f64 = typed.parse().map_err(|_| "write a number".to_owned())?;
+    if (0.001..=1_000.0).contains(&rate) { Ok(rate) } else { Err("choose 0.001 to 1000 a second".to_owned()) }
 }
 
 impl Bench {
@@ -53,6 +78,9 @@ impl Bench {
     pub(super) async fn run(self, options: Options) -> Result<(), Failure> {
         if let Some(address) = self.connect {
             return sockets::hold(address, self.sockets).await;
+        }
+        if let Some(address) = self.talk {
+            return talk::talk(address).await;
         }
         if cfg!(debug_assertions) {
             eprintln!("This is a debug build; its figures say nothing about a release.");
@@ -64,7 +92,14 @@ impl Bench {
                  PostgreSQL cluster.",
             ));
         }
-        let all = [What::Start, What::Events, What::Jobs, What::Pages, What::Sockets];
+        let all = [What::Start, What::Events, What::Jobs, What::Pages, What::Sockets, What::Chat];
+        let plan = chat::Plan {
+            clients: self.clients,
+            rate: self.rate,
+            seconds: self.seconds,
+            with_bot: self.bot,
+            finds_limit: self.find_limit,
+        };
         let mut figures = Figures::new(cluster.is_some());
         for what in all.into_iter().filter(|what| self.what.is_empty() || self.what.contains(what)) {
             eprintln!("measuring {} …", format!("{what:?}").to_lowercase());
@@ -74,6 +109,7 @@ impl Bench {
                 What::Jobs => Box::pin(events::jobs(cluster, self.seconds, &mut figures)).await?,
                 What::Sockets => Box::pin(sockets::measure(cluster, self.sockets, &mut figures)).await?,
                 What::Start => Box::pin(start::measure(cluster, &mut figures)).await?,
+                What::Chat => Box::pin(chat::measure(cluster, plan, &mut figures)).await?,
                 What::Pages => Box::pin(pages::measure(cluster, self.seconds, &mut figures)).await?,
             }
         }

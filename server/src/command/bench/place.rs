@@ -4,7 +4,7 @@ use super::super::serve::{self, Running};
 use super::super::{Failure, explained};
 use crate::compose;
 use crate::config::{Config, Options};
-use crate::http::limits::Limits;
+use crate::http::limits::{Limits, Rates};
 use engine::accounts::{self, ClientInfo, SetUp};
 use std::path::PathBuf;
 
@@ -51,6 +51,11 @@ impl Place {
     /// A server in this process, without limits on how often somebody may ask.
     pub(super) async fn serve(&self) -> Result<Running, Failure> {
         serve::start(&Config::check(&self.options)?, Limits::off()).await
+    }
+
+    /// A server in this process as the product runs it.
+    pub(super) async fn serve_limited(&self) -> Result<Running, Failure> {
+        serve::start(&Config::check(&self.options)?, Limits::new(Rates::STANDARD)).await
     }
 
     /// The use cases alone, with their background work.

@@ -3,13 +3,13 @@
 use super::super::{Failure, failure};
 use super::figures::Figures;
 use super::place::{self, Place};
+use super::wire::{self, PING, PONG, Reader, TEXT, Writer};
 use crate::telemetry::resident_bytes;
 use domain::ids::WorkspaceRef;
 use std::net::SocketAddr;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
 use tokio::process::Command;
 
 /// Sockets that are opened before the first look at the memory, so that what is there once does not count.
@@ -98,26 +98,20 @@ pub(super) async fn hold(address: SocketAddr, sockets: u64) -> Result<(), Failur
         .split_once(' ')
         .ok_or_else(|| failure("Standard input must begin with a session token and the id of a workspace."))?;
     let hello = serde_json::to_vec(&domain::wire::ClientFrame::Hello { workspace: workspace.parse()?, after: None })?;
-    let request = format!(
-        "GET {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nCookie: {cookie}={token}\r\n\
-         Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
-         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-        path = crate::http::live::PATH,
-        cookie = app::api::SESSION_COOKIE,
-    );
+    let cookie = format!("Cookie: {}={token}\r\n", app::api::SESSION_COOKIE);
     let (ready, mut opened) = tokio::sync::mpsc::channel(64);
     let turns = std::sync::Arc::new(tokio::sync::Semaphore::new(AT_ONCE));
     for _ in 0..sockets {
         let turn = std::sync::Arc::clone(&turns).acquire_owned().await?;
-        let (request, hello, ready) = (request.clone(), hello.clone(), ready.clone());
+        let (cookie, hello, ready) = (cookie.clone(), hello.clone(), ready.clone());
         tokio::spawn(async move {
-            let outcome = shake_hands(address, &request, &hello).await;
+            let outcome = shake_hands(address, &cookie, &hello).await;
             drop(turn);
             match outcome {
-                Ok(stream) => {
+                Ok(socket) => {
                     let _ = ready.send(Ok(())).await;
                     drop(ready);
-                    answer_pings(stream).await;
+                    answer_pings(socket).await;
                 }
                 Err(wrong) => drop(ready.send(Err(wrong.to_string())).await),
             }
@@ -135,48 +129,17 @@ pub(super) async fn hold(address: SocketAddr, sockets: u64) -> Result<(), Failur
 }
 
 /// Opens a socket and reads the server's first frame.
-async fn shake_hands(address: SocketAddr, request: &str, hello: &[u8]) -> Result<TcpStream, Failure> {
-    let mut stream = TcpStream::connect(address).await?;
-    stream.write_all(request.as_bytes()).await?;
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await?);
-    }
-    if !head.starts_with(b"HTTP/1.1 101") {
-        return Err(failure(String::from_utf8_lossy(&head).lines().next().unwrap_or_default().to_owned()));
-    }
-    write_frame(&mut stream, 0x1, hello).await?;
-    read_frame(&mut stream).await?;
-    Ok(stream)
+async fn shake_hands(address: SocketAddr, cookie: &str, hello: &[u8]) -> Result<(Reader, Writer), Failure> {
+    let (mut reader, mut writer) = wire::open(address, crate::http::live::PATH, cookie).await?;
+    writer.write(TEXT, hello).await?;
+    reader.read().await?;
+    Ok((reader, writer))
 }
 
-async fn answer_pings(mut stream: TcpStream) {
-    const PING: u8 = 0x9;
-    const PONG: u8 = 0xA;
-    while let Ok((kind, content)) = read_frame(&mut stream).await {
-        if kind == PING && write_frame(&mut stream, PONG, &content).await.is_err() {
+async fn answer_pings((mut reader, mut writer): (Reader, Writer)) {
+    while let Ok(Some((kind, content))) = reader.read().await {
+        if kind == PING && writer.write(PONG, &content).await.is_err() {
             return;
         }
     }
-}
-
-/// Writes a frame of up to 125 bytes, masked with zeros as RFC 6455 allows: it changes nothing.
-async fn write_frame(stream: &mut TcpStream, kind: u8, content: &[u8]) -> Result<(), Failure> {
-    let length = u8::try_from(content.len()).ok().filter(|n| *n < 126).ok_or_else(|| failure("a frame is too long"))?;
-    let mut frame = vec![0x80 | kind, 0x80 | length, 0, 0, 0, 0];
-    frame.extend_from_slice(content);
-    stream.write_all(&frame).await?;
-    Ok(())
-}
-
-async fn read_frame(stream: &mut TcpStream) -> Result<(u8, Vec<u8>), Failure> {
-    let kind = stream.read_u8().await? & 0x0f;
-    let length = match stream.read_u8().await? & 0x7f {
-        126 => usize::from(stream.read_u16().await?),
-        127 => return Err(failure("the server sent a frame that is too long")),
-        short => usize::from(short),
-    };
-    let mut content = vec![0; length];
-    stream.read_exact(&mut content).await?;
-    Ok((kind, content))
 }

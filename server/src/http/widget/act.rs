@@ -1,0 +1,57 @@
+//! Doing what a visitor's frame says, whichever way it came.
+
+use super::super::Web;
+use super::frame::Refusal;
+use domain::Problem;
+use domain::wire::visitor::{BotFrame, VisitorFrame};
+use engine::conversations::{self, Accepted};
+use engine::visitors::Visitor;
+
+/// Does it, counted, and gives the answer to it, if it has one.
+pub async fn act(web: &Web, visitor: &Visitor, frame: VisitorFrame) -> Result<Option<BotFrame>, Refusal> {
+    let counted = web.limits().visitor(visitor.row().id, visitor.workspace());
+    match frame {
+        VisitorFrame::Message { client_id, text } => {
+            let done = match counted {
+                Ok(()) => conversations::receive(visitor, &client_id, &text).await.map_err(engine::Error::into_problem),
+                Err(problem) => Err(problem),
+            };
+            accepted(web, visitor, client_id, done)
+        }
+        VisitorFrame::Human { client_id } => {
+            let done = match counted {
+                Ok(()) => conversations::ask_for_human(visitor, &client_id).await.map_err(engine::Error::into_problem),
+                Err(problem) => Err(problem),
+            };
+            accepted(web, visitor, client_id, done)
+        }
+        VisitorFrame::Typing { on } => {
+            // Who types very fast is not told off for it; the others just see less of it.
+            if counted.is_ok() {
+                conversations::type_as_visitor(visitor, on).await.map_err(engine::Error::into_problem)?;
+            }
+            Ok(None)
+        }
+        VisitorFrame::Read { seq } => {
+            counted?;
+            conversations::mark_read_by_visitor(visitor, seq).await.map_err(engine::Error::into_problem)?;
+            Ok(None)
+        }
+        VisitorFrame::Hello { .. } => Err(Problem::invalid("Hello is said once, as the first frame.").into()),
+    }
+}
+
+fn accepted(
+    web: &Web,
+    visitor: &Visitor,
+    client_id: String,
+    done: Result<Accepted, Problem>,
+) -> Result<Option<BotFrame>, Refusal> {
+    match done {
+        Ok(Accepted { conversation, message, seq }) => {
+            web.newcomers().wake(visitor.row().id);
+            Ok(Some(BotFrame::Accepted { client_id, id: message, seq, conversation }))
+        }
+        Err(problem) => Err(Refusal { client_id: domain::messages::parse_client_id(&client_id).ok(), problem }),
+    }
+}
