@@ -1,8 +1,9 @@
 //! Puts the program together: database, mail, guarded client, engine. The one file that knows store and connectors.
 
-use crate::config::{Config, Database, Refused};
+use crate::config::{Config, Database, Model, Refused};
 use connectors::http::{GuardedClient, Limits};
 use connectors::mail::{Mailer, Smtp, SmtpUrl};
+use connectors::models::{Endpoint, OpenAi, Times};
 use domain::ids::NodeId;
 use engine::{App, AppParts, Clock, OsRandom, Random, SecretKey, Settings, SystemClock};
 use std::path::Path;
@@ -29,6 +30,24 @@ pub fn mail_server(text: &str) -> Result<String, Refused> {
 pub async fn check_mail_server(text: &str) -> Result<(), Refused> {
     let smtp = Smtp::from_url(text).map_err(|wrong| Refused(wrong.to_string()))?;
     smtp.check().await.map_err(|wrong| Refused(wrong.to_string()))
+}
+
+fn model_service(model: &Model, http: &GuardedClient) -> Result<OpenAi, connectors::Error> {
+    let endpoint = Endpoint {
+        base_url: model.base_url.as_ref().map(ToString::to_string),
+        key: model.key.clone(),
+        model: model.name.clone(),
+    };
+    OpenAi::new(http, &endpoint, Times::default())
+}
+
+/// Asks the model service for its list of models, which costs nothing: what it is, and whether the list names ours.
+pub async fn check_model(config: &Config, model: &Model) -> Result<(String, Option<bool>), Refused> {
+    let refused = |wrong: connectors::Error| Refused(wrong.to_string());
+    let http = GuardedClient::new(config.allow_hosts.clone(), Limits::default()).map_err(refused)?;
+    let service = model_service(model, &http).map_err(refused)?;
+    let is_listed = service.check().await.map_err(refused)?;
+    Ok((format!("{} on {}", service.model(), service.host()), is_listed))
 }
 
 /// Makes the folder for our files, for its owner alone.
@@ -128,6 +147,7 @@ pub async fn open(config: &Config, links: String) -> Result<App, engine::Error> 
     let secret_key = secret_key(config).map_err(problem)?;
     let mailer = config.smtp_url.as_deref().map(Smtp::from_url).transpose()?;
     let http = GuardedClient::new(config.allow_hosts.clone(), Limits::default())?;
+    let model = config.model.as_ref().map(|model| model_service(model, &http)).transpose()?;
     let (store, node) = open_store(config).await?;
     App::start(AppParts {
         store,
@@ -136,6 +156,7 @@ pub async fn open(config: &Config, links: String) -> Result<App, engine::Error> 
         settings: Settings { public_url: links, secret_key, version: VERSION },
         mailer: mailer.map(|smtp| Arc::new(smtp) as Arc<dyn Mailer>),
         http,
+        model,
         node,
     })
     .await

@@ -77,7 +77,7 @@ pub(super) async fn run(config: Config) -> ExitCode {
     file_handles(&mut report);
     secret_and_database(&config, &mut report).await;
     mail(&config, &mut report).await;
-    model(&config, &mut report);
+    model(&config, &mut report).await;
     site(&mut report);
     report.end()
 }
@@ -190,15 +190,20 @@ async fn mail(config: &Config, report: &mut Report) {
     }
 }
 
-fn model(config: &Config, report: &mut Report) {
-    match &config.model {
-        None => report.hint("model", "OPENAI_API_KEY is not set; no feature of this version needs it"),
-        Some(model) => {
-            let at = model.base_url.as_ref().map_or("OpenAI".to_owned(), ToString::to_string);
-            let name = model.name.as_deref().unwrap_or("no particular model");
-            let key = if model.has_key { "with a key" } else { "without a key" };
-            report.good("model", format!("{at}, {name}, {key}; valid, and not used by this version"));
+async fn model(config: &Config, report: &mut Report) {
+    let Some(model) = &config.model else {
+        return report.hint("model", "OPENAI_API_KEY is not set: bots answer in the knowledge's own sentences");
+    };
+    match tokio::time::timeout(Duration::from_secs(30), compose::check_model(config, model)).await {
+        Ok(Ok((what, Some(true)))) => report.good("model", format!("{what} is there and takes our key")),
+        Ok(Ok((what, Some(false)))) => {
+            report.bad("model", format!("OPENAI_MODEL: the service answers, but its list of models lacks {what}"));
         }
+        Ok(Ok((what, None))) => {
+            report.good("model", format!("{what}: the service answers, and has no list to look in"))
+        }
+        Ok(Err(refused)) => report.bad("model", format!("OPENAI_BASE_URL or OPENAI_API_KEY: {refused}")),
+        Err(_) => report.bad("model", "OPENAI_BASE_URL: the service does not answer within 30 seconds"),
     }
 }
 

@@ -55,14 +55,15 @@ pub struct Options {
     /// are shown instead]
     #[arg(long, env = "ROMASHKA_SMTP_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub smtp_url: Option<String>,
-    /// Key of an OpenAI-compatible service. No feature of this version calls a model yet: it is checked at start and
-    /// by `doctor`
+    /// Key of an OpenAI-compatible service, which then writes the answers [default: the builtin model answers, in the
+    /// knowledge's own sentences]
     #[arg(long, env = "OPENAI_API_KEY", value_name = "KEY", hide_env_values = true, global = true)]
     pub openai_api_key: Option<String>,
-    /// Address of that service [default: OpenAI's own]; checked like the key
+    /// Address of that service, as in http://localhost:11434/v1 (a private one is opened with ROMASHKA_ALLOW_HOSTS, and
+    /// may then need no key) [default: https://api.openai.com/v1]
     #[arg(long, env = "OPENAI_BASE_URL", value_name = "URL", global = true)]
     pub openai_base_url: Option<String>,
-    /// Model to ask there; checked like the key
+    /// Model to ask there [default: gpt-4o-mini]
     #[arg(long, env = "OPENAI_MODEL", value_name = "NAME", global = true)]
     pub openai_model: Option<String>,
 }

@@ -1,5 +1,4 @@
-//! The model service, as far as settings go. Nothing calls it yet; a wrong setting is still refused now and not on the
-//! day of the upgrade that uses it.
+//! The model service that writes answers, as far as settings go.
 
 use super::{Refused, is_local_name, refuse};
 use crate::compose::AllowHosts;
@@ -8,8 +7,8 @@ use url::Url;
 /// A model service that was set.
 #[derive(Clone)]
 pub struct Model {
-    /// Whether a key is set. The key itself is not kept: nothing uses it yet.
-    pub has_key: bool,
+    /// The key; none for a service that needs none.
+    pub key: Option<String>,
     /// Address of the service; none for OpenAI's own.
     pub base_url: Option<Url>,
     /// Name of the model; none for the one that the program chooses.
@@ -18,6 +17,7 @@ pub struct Model {
 
 impl std::fmt::Debug for Model {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Not the key.
         f.debug_struct("Model").field("base_url", &self.base_url).field("name", &self.name).finish_non_exhaustive()
     }
 }
@@ -31,9 +31,12 @@ impl Model {
     ) -> Result<Option<Self>, Refused> {
         let base_url = base_url.map(parse_base).transpose()?;
         if let Some(key) = key
-            && (key.len() < 8 || key.chars().any(|c| c.is_whitespace() || c.is_control()))
+            && (key.len() < 8 || !key.bytes().all(|b| b.is_ascii_graphic()))
         {
-            return refuse("OPENAI_API_KEY", "is no key: it is too short or has white space in it. Copy it anew.");
+            return refuse(
+                "OPENAI_API_KEY",
+                "is no key: it is too short, or has other characters than keys have. Copy it anew.",
+            );
         }
         if let Some(url) = &base_url {
             let pair = format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or(0));
@@ -71,7 +74,7 @@ impl Model {
         if key.is_none() && base_url.is_none() {
             return Ok(None);
         }
-        Ok(Some(Self { has_key: key.is_some(), base_url, name: name.map(str::to_owned) }))
+        Ok(Some(Self { key: key.map(str::to_owned), base_url, name: name.map(str::to_owned) }))
     }
 }
 

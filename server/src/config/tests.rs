@@ -70,6 +70,7 @@ fn each_nonsense_is_refused_with_a_sentence_that_names_the_variable() {
         ("ROMASHKA_SMTP_URL", &[("ROMASHKA_SMTP_URL", "mail.example.com")]),
         ("ROMASHKA_SMTP_URL", &[("ROMASHKA_SMTP_URL", "https://mail.example.com")]),
         ("OPENAI_API_KEY", &[("OPENAI_API_KEY", "sk-with space")]),
+        ("OPENAI_API_KEY", &[("OPENAI_API_KEY", "sk-ключ-ключ")]),
         ("OPENAI_MODEL", &[("OPENAI_MODEL", "some-model")]),
         ("OPENAI_BASE_URL", &[("OPENAI_BASE_URL", "https://models.example/v1")]),
         ("OPENAI_BASE_URL", &[("OPENAI_BASE_URL", "models"), ("OPENAI_API_KEY", "sk-12345678")]),
@@ -87,7 +88,7 @@ fn each_nonsense_is_refused_with_a_sentence_that_names_the_variable() {
 fn a_model_on_an_opened_local_host_needs_no_key() {
     let pairs = [("OPENAI_BASE_URL", "http://localhost:11434/v1"), ("ROMASHKA_ALLOW_HOSTS", "LOCALHOST:11434")];
     let model = check(&pairs).unwrap().model.unwrap();
-    assert!(!model.has_key);
+    assert_eq!(model.key, None);
 }
 
 #[test]
