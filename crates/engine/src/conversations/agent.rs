@@ -1,6 +1,6 @@
 //! The person of the team who acts in a conversation.
 
-use domain::conversations::{Holder, Transition};
+use domain::conversations::{Holder, Lifecycle, Transition};
 use domain::events::{Actor, EventKind};
 use domain::ids::{UserId, UserRef};
 use domain::permissions::Permission;
@@ -58,8 +58,12 @@ pub(super) async fn refuse_if_taken(work: &mut Work, row: &ConversationRow, agen
 }
 
 /// Gives it to this person, and tells the visitor. Nothing happens when they have it already.
+///
+/// # Errors
+/// `conflict` when it is resolved.
 pub(super) async fn give(work: &mut Work, row: &mut ConversationRow, agent: &Agent, actor: Actor) -> Result<()> {
-    if row.assignee == Holder::Agent && row.agent_id == Some(agent.id) {
+    let has_it = row.assignee == Holder::Agent && row.agent_id == Some(agent.id);
+    if has_it && row.lifecycle == Lifecycle::Open {
         return Ok(());
     }
     lock::step(row, Transition::Take)?;
