@@ -2,8 +2,10 @@
 //
 //   <script async src="https://…/v1/widget.js" data-project="proj_…" data-key="pk_live_…"></script>
 //
-// or with `window.RomashkaConfig = { projectId, apiKey, position, theme, primaryColor, language }` before it. It shows the
-// launcher at once; the chat's own code is fetched at the first sign that somebody wants it (pointer, focus, click).
+// or with `window.RomashkaConfig = { projectId, apiKey, position, theme, primaryColor, welcomeMessage, language }` before it.
+// It shows the launcher at once and then asks for the bot's name, greeting and colour, which are the same for everybody. The
+// chat's own code is fetched at the first sign that somebody wants it (pointer, focus, click), or when the visitor has talked
+// here before in this browser.
 // WIDGET_JS and WIDGET_WASM become the hashed addresses when `cargo xtask build` bundles this file.
 import sheet from './style/launcher.css';
 import { pick, strings } from './launcher.strings.mjs';
@@ -44,6 +46,7 @@ function settings(script) {
     position: one('position', POSITIONS),
     theme: one('theme', THEMES),
     color,
+    welcome: read('welcomeMessage', 'welcome'),
     language: pick(read('language', 'language') ?? (document.documentElement.lang || navigator.language)),
   };
 }
@@ -80,10 +83,11 @@ function start(script) {
   frame.className = 'frame';
   frame.dataset.theme = config.theme;
   frame.dataset.side = config.position.split('-')[1];
-  if (config.color) {
-    frame.style.setProperty('--romashka-accent', config.color);
-    frame.style.setProperty('--romashka-on-accent', textOn(config.color));
-  }
+  const paint = (color) => {
+    frame.style.setProperty('--romashka-accent', color);
+    frame.style.setProperty('--romashka-on-accent', textOn(color));
+  };
+  if (config.color) paint(config.color);
   const style = new CSSStyleSheet();
   style.replaceSync(sheet);
   root.adoptedStyleSheets = [style];
@@ -102,13 +106,50 @@ function start(script) {
   frame.append(button, problem);
   root.append(frame);
 
+  const listeners = {};
+  /** Tells the page, once the chat is done with what it was doing. */
+  const tell = (name, detail) => {
+    for (const listener of [...(listeners[name] ?? [])]) {
+      queueMicrotask(() => listener(detail));
+    }
+  };
+  const hear = (name, detail) => {
+    if (name === 'closing') {
+      queueMicrotask(close);
+      return;
+    }
+    if (name === 'unread') {
+      button.dataset.unread = detail > 99 ? '99+' : detail || '';
+      button.setAttribute('aria-label', detail ? `${words.open} (${detail})` : words.open);
+    }
+    tell(name, detail);
+  };
+
+  // The one request before the visitor acts: the same for everybody, and kept by caches.
+  const about = fetch(`${origin}/api/widget/${encodeURIComponent(config.project)}/config`, { credentials: 'omit' })
+    .then(async (answer) => {
+      if (answer.ok) return answer.json();
+      const { code, detail } = await answer.json();
+      if (code === 'not_found' || code === 'forbidden') {
+        console.warn(`ROMASHKA: the chat does not show on this page. ${detail}`);
+        host.remove();
+      }
+      return {};
+    })
+    .catch(() => ({}));
+  about.then((bot) => {
+    if (bot.color && !config.color) paint(bot.color);
+  });
+
   let chat;
   /** Fetches the chat once; a failure is forgotten, so that the next click tries again. */
   const load = () => {
     chat ??= import(origin + WIDGET_JS)
       .then(async (module) => {
         await module.default({ module_or_path: origin + WIDGET_WASM });
-        return new module.Widget(root, frame, config.language, close);
+        const made = new module.Widget(root, frame, origin, config.project, config.key, config.language, hear);
+        about.then((bot) => made.configure(bot.name ?? '', bot.welcome_message ?? '', config.welcome));
+        return made;
       })
       .catch((error) => {
         chat = undefined;
@@ -140,15 +181,30 @@ function start(script) {
   }
 
   const toggle = () => (isOpen() ? close() : open());
+  const sendMessage = async (text) => (await load()).send(String(text));
+  /** Calls `listener` whenever it happens: open, close, message, unread. Gives back what ends that. */
+  const on = (name, listener) => {
+    (listeners[name] ??= new Set()).add(listener);
+    return () => listeners[name].delete(listener);
+  };
   const prepare = () => load().catch(() => {});
   button.addEventListener('pointerenter', prepare, { once: true });
   button.addEventListener('focus', prepare, { once: true });
   button.addEventListener('click', toggle);
   root.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape' && !event.isComposing) close();
   });
-  window.Romashka = { open, close, toggle };
+  window.Romashka = { open, close, toggle, sendMessage, on };
   document.body.append(host);
+  try {
+    // Whoever talked here in this tab is told of news on the next page, too.
+    if (localStorage.getItem(`romashka.${config.project}`)) {
+      const wake = () => load().then((made) => made.resume()).catch(() => {});
+      (window.requestIdleCallback ?? setTimeout)(wake);
+    }
+  } catch {
+    // The browser keeps nothing: then there is nothing to go on with.
+  }
 }
 
 const script = document.currentScript ?? document.querySelector('script[src*="/v1/widget.js"]');

@@ -1,0 +1,350 @@
+//! What chat and server say to each other: the frames of `domain::wire::visitor`, as much of them as the chat shows. What it
+//! does not know it passes over, so that an old widget can talk to a newer server.
+
+use crate::json::{Json, count, quote};
+
+/// Who wrote a message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Author {
+    /// The person at this browser.
+    Visitor,
+    /// The bot, by this name.
+    Bot(String),
+    /// A person of the team, by this name.
+    Agent(String),
+    /// The program.
+    System,
+}
+
+/// Who answers now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answerer {
+    /// The bot; its name is empty until the server has told it.
+    Bot(String),
+    /// A person will come.
+    Queue,
+    /// A person of the team, by this name.
+    Agent(String),
+}
+
+/// What an answer rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// The item's title, and the heading inside it.
+    pub title: String,
+    /// The page to link to.
+    pub url: Option<String>,
+}
+
+/// A stored message.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// Public id.
+    pub id: String,
+    /// Place in the conversation, from 1.
+    pub seq: i64,
+    /// What the browser that sent it called it.
+    pub client_id: Option<String>,
+    /// Who wrote it.
+    pub author: Author,
+    /// Something that happened, and no words of anybody.
+    pub is_event: bool,
+    /// The words; Markdown unless the visitor wrote them.
+    pub text: String,
+    /// What an answer rests on.
+    pub sources: Vec<Source>,
+    /// Whether a human is offered.
+    pub offers_human: bool,
+    /// When it was stored, in milliseconds since 1970.
+    pub at: i64,
+}
+
+/// What the server says.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)] // The fields are those of `BotFrame`, where they are explained.
+pub enum Heard {
+    Ready {
+        seq: i64,
+        answerer: Answerer,
+        read: i64,
+    },
+    Message(Message),
+    Accepted {
+        client_id: String,
+        id: String,
+        seq: i64,
+    },
+    Piece {
+        id: String,
+        attempt: i64,
+        index: i64,
+        text: String,
+    },
+    Replace {
+        id: String,
+        attempt: i64,
+        text: String,
+    },
+    Retract {
+        id: String,
+    },
+    /// Somebody of the other side types; the name is empty for the bot.
+    Typing {
+        who: String,
+        on: bool,
+    },
+    Read {
+        seq: i64,
+    },
+    Status {
+        answerer: Answerer,
+    },
+    Error {
+        client_id: Option<String>,
+        code: String,
+        message: String,
+        retry_after_ms: Option<i64>,
+    },
+    Retry {
+        after_ms: i64,
+    },
+}
+
+/// What the chat says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)] // The fields are those of `VisitorFrame`.
+pub enum Say<'a> {
+    Hello { token: &'a str, after: i64 },
+    Message { client_id: &'a str, text: &'a str },
+    Human { client_id: &'a str },
+    Typing { on: bool },
+    Read { seq: i64 },
+}
+
+/// Reads a frame; none when it is none that the chat knows.
+pub fn hear(text: &str) -> Option<Heard> {
+    let frame = Json::parse(text)?;
+    let words = |name: &str| frame.get(name).words();
+    let number = |name: &str| frame.get(name).number();
+    Some(match frame.get("type").text()? {
+        "ready" => Heard::Ready {
+            seq: number("seq")?,
+            answerer: answerer(frame.get("answerer"))?,
+            read: number("read").unwrap_or(0),
+        },
+        "message" => Heard::Message(message(frame.get("message"))?),
+        "accepted" => Heard::Accepted { client_id: words("client_id"), id: words("id"), seq: number("seq")? },
+        "piece" => {
+            Heard::Piece { id: words("id"), attempt: number("attempt")?, index: number("index")?, text: words("text") }
+        }
+        "replace" => Heard::Replace { id: words("id"), attempt: number("attempt")?, text: words("text") },
+        "retract" => Heard::Retract { id: words("id") },
+        "typing" => match frame.get("who").get("kind").text()? {
+            "bot" | "agent" => {
+                Heard::Typing { who: frame.get("who").get("name").words(), on: frame.get("on").is_true() }
+            }
+            _ => return None,
+        },
+        "read" => Heard::Read { seq: number("seq")? },
+        "status" => Heard::Status { answerer: answerer(frame.get("answerer"))? },
+        "error" => Heard::Error {
+            client_id: frame.get("client_id").text().map(str::to_owned),
+            code: words("code"),
+            message: words("message"),
+            retry_after_ms: number("retry_after_ms"),
+        },
+        "retry" => Heard::Retry { after_ms: number("after_ms").unwrap_or(1000) },
+        _ => return None,
+    })
+}
+
+fn answerer(value: &Json) -> Option<Answerer> {
+    let name = value.get("name").words();
+    Some(match value.get("kind").text()? {
+        "bot" => Answerer::Bot(name),
+        "queue" => Answerer::Queue,
+        "agent" => Answerer::Agent(name),
+        _ => return None,
+    })
+}
+
+fn message(value: &Json) -> Option<Message> {
+    let author = value.get("author");
+    let name = author.get("name").words();
+    Some(Message {
+        id: value.get("id").words(),
+        seq: value.get("seq").number()?,
+        client_id: value.get("client_id").text().map(str::to_owned),
+        author: match author.get("kind").text()? {
+            "visitor" => Author::Visitor,
+            "bot" => Author::Bot(name),
+            "agent" => Author::Agent(name),
+            _ => Author::System,
+        },
+        is_event: value.get("kind").text() != Some("text"),
+        text: value.get("text").words(),
+        sources: value.get("citations").list().iter().fold(Vec::new(), |mut sources, citation| {
+            let source = source(citation);
+            // Several sentences of one section are one source to a reader.
+            if !source.title.is_empty() && !sources.contains(&source) {
+                sources.push(source);
+            }
+            sources
+        }),
+        offers_human: value.get("offers_human").is_true(),
+        at: value.get("created_at").number()?,
+    })
+}
+
+fn source(value: &Json) -> Source {
+    let mut title = value.get("title").words();
+    let heading = value.get("heading").text().unwrap_or_default();
+    if !heading.is_empty() && heading != title {
+        title.push_str(" › ");
+        title.push_str(heading);
+    }
+    // Only what a browser opens as a page: a source's address is written by people.
+    let url = value.get("url").text().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    Source { title, url: url.map(str::to_owned) }
+}
+
+impl Say<'_> {
+    /// The frame as JSON.
+    pub fn json(&self) -> String {
+        let mut out = String::from("{\"type\":");
+        let text = |out: &mut String, name: &str, value: &str| {
+            out.push_str(name);
+            quote(value, out);
+        };
+        match self {
+            Say::Hello { token, after } => {
+                text(&mut out, "\"hello\",\"token\":", token);
+                whole(&mut out, ",\"after\":", *after);
+            }
+            Say::Message { client_id, text: words } => {
+                text(&mut out, "\"message\",\"client_id\":", client_id);
+                text(&mut out, ",\"text\":", words);
+            }
+            Say::Human { client_id } => text(&mut out, "\"human\",\"client_id\":", client_id),
+            Say::Typing { on } => out.push_str(if *on { "\"typing\",\"on\":true" } else { "\"typing\",\"on\":false" }),
+            Say::Read { seq } => whole(&mut out, "\"read\",\"seq\":", *seq),
+        }
+        out.push('}');
+        out
+    }
+}
+
+fn whole(out: &mut String, name: &str, number: i64) {
+    out.push_str(name);
+    count(number, out);
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use domain::wire::visitor::{Answerer as WireAnswerer, Typist};
+    use domain::wire::visitor::{BotFrame, VisitorFrame};
+    use domain::{Code, conversations::Lifecycle};
+
+    fn heard(frame: &BotFrame) -> Option<Heard> {
+        hear(&serde_json::to_string(frame).unwrap())
+    }
+
+    fn stored() -> domain::messages::MessageView {
+        serde_json::from_value(serde_json::json!({
+            "id": "msg_0123456789abcdefghjk", "seq": 4, "client_id": "c1", "author": {"kind": "bot", "name": "Kettle bot"},
+            "kind": "text", "text": "Within **30 days**.", "language": "en", "verdict": "answered", "offers_human": true,
+            "created_at": 1_700_000_000_123_i64,
+            "citations": [
+                {"item": "item_0123456789abcdefghjk", "version": 1, "title": "Returns", "heading": "How long",
+                 "url": "https://shop.example/returns", "start": 0, "end": 5},
+                {"item": "item_0123456789abcdefghjk", "version": 1, "title": "Returns", "heading": "How long",
+                 "url": "https://shop.example/returns", "start": 9, "end": 20},
+                {"item": "item_0123456789abcdefghjk", "version": 1, "title": "Odd", "url": "javascript:alert(1)", "start": 0, "end": 5},
+            ],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_stored_message_of_the_server_is_read_whole() {
+        let Some(Heard::Message(message)) = heard(&BotFrame::Message { message: stored() }) else {
+            panic!("no message")
+        };
+        assert_eq!(message.id, "msg_0123456789abcdefghjk");
+        assert_eq!((message.seq, message.at), (4, 1_700_000_000_123));
+        assert_eq!(message.client_id.as_deref(), Some("c1"));
+        assert_eq!(message.author, Author::Bot("Kettle bot".into()));
+        assert!(message.offers_human && !message.is_event);
+        let sources: Vec<_> = message.sources.iter().map(|s| (s.title.as_str(), s.url.as_deref())).collect();
+        // Once each, and an address that is no page is no link.
+        assert_eq!(sources, [("Returns › How long", Some("https://shop.example/returns")), ("Odd", None)]);
+    }
+
+    #[test]
+    fn every_frame_of_the_server_is_understood() {
+        let id = stored().id;
+        let conversation: domain::ids::ConversationRef = "conv_0123456789abcdefghjk".parse().unwrap();
+        let bot = WireAnswerer::Bot { name: "B".into() };
+        let frames = [
+            BotFrame::Ready { conversation: Some(conversation.clone()), seq: 4, answerer: bot, read: 2 },
+            BotFrame::Message { message: stored() },
+            BotFrame::Accepted { client_id: "c".into(), id: id.clone(), seq: 5, conversation },
+            BotFrame::Piece { id: id.clone(), attempt: 1, index: 0, text: "Wi".into() },
+            BotFrame::Replace { id: id.clone(), attempt: 2, text: "No".into() },
+            BotFrame::Retract { id },
+            BotFrame::Typing { who: Typist::Agent { name: "Ann".into() }, on: true },
+            BotFrame::Read { seq: 3 },
+            BotFrame::Status { lifecycle: Lifecycle::Open, answerer: WireAnswerer::Queue },
+            BotFrame::Error {
+                client_id: Some("c".into()),
+                code: Code::Limited,
+                message: "m".into(),
+                retry_after_ms: Some(5),
+            },
+            BotFrame::Retry { after_ms: 700 },
+        ];
+        for frame in &frames {
+            assert!(heard(frame).is_some(), "{frame:?}");
+        }
+        assert_eq!(heard(&frames[0]), Some(Heard::Ready { seq: 4, answerer: Answerer::Bot("B".into()), read: 2 }));
+        assert_eq!(heard(&frames[6]), Some(Heard::Typing { who: "Ann".into(), on: true }));
+        assert_eq!(heard(&frames[8]), Some(Heard::Status { answerer: Answerer::Queue }));
+        let Some(Heard::Error { code, retry_after_ms, .. }) = heard(&frames[9]) else { panic!("no error") };
+        assert_eq!((code.as_str(), retry_after_ms), ("limited", Some(5)));
+    }
+
+    #[test]
+    fn what_a_newer_server_adds_is_passed_over() {
+        assert_eq!(hear(r#"{"type":"fireworks","colour":"red"}"#), None);
+        assert_eq!(hear("no json"), None);
+        let Some(Heard::Read { seq }) = hear(r#"{"type":"read","seq":7,"by":{"kind":"agent"}}"#) else {
+            panic!("no read")
+        };
+        assert_eq!(seq, 7);
+    }
+
+    #[test]
+    fn the_server_reads_every_frame_of_the_chat() {
+        let said = [
+            Say::Hello { token: "vt_\"x", after: -1 },
+            Say::Message { client_id: "c1", text: "Line\n\"two\" ü" },
+            Say::Human { client_id: "c2" },
+            Say::Typing { on: true },
+            Say::Read { seq: 12 },
+        ];
+        let read: Vec<VisitorFrame> = said.iter().map(|say| serde_json::from_str(&say.json()).unwrap()).collect();
+        assert_eq!(
+            read,
+            [
+                VisitorFrame::Hello { token: "vt_\"x".into(), after: -1 },
+                VisitorFrame::Message { client_id: "c1".into(), text: "Line\n\"two\" ü".into() },
+                VisitorFrame::Human { client_id: "c2".into() },
+                VisitorFrame::Typing { on: true },
+                VisitorFrame::Read { seq: 12 },
+            ]
+        );
+        assert_eq!(said.len(), VisitorFrame::TYPES.len());
+    }
+}
