@@ -3,7 +3,8 @@
 
 use connectors::http::{AllowHosts, GuardedClient, Limits};
 use connectors::mail::{Mailer, Smtp};
-use connectors::testing::SmtpServer;
+use connectors::models::{Endpoint, OpenAi, Times};
+use connectors::testing::{Act, ModelServer, SmtpServer};
 use domain::accounts::NewInvitationView;
 use domain::events::Event;
 use domain::ids::NodeId;
@@ -81,6 +82,7 @@ pub struct World {
     pub clock: Arc<HandSet>,
     pub random: Arc<Seeded>,
     pub smtp: Option<SmtpServer>,
+    pub model: Option<ModelServer>,
     database: DatabaseUrl,
     _folder: Option<tempfile::TempDir>,
 }
@@ -90,21 +92,33 @@ impl World {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = DatabaseUrl::Sqlite(folder.path().join("test.db"));
-        Self::on(database, Some(folder), None).await
+        Self::on(database, Some(folder), None, None).await
+    }
+
+    /// On SQLite, with a model service that does this.
+    pub async fn with_model(act: Act) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = DatabaseUrl::Sqlite(folder.path().join("test.db"));
+        Self::on(database, Some(folder), None, Some(ModelServer::start(act).await)).await
     }
 
     /// On SQLite, with a mail server that takes everything.
     pub async fn with_mail() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = DatabaseUrl::Sqlite(folder.path().join("test.db"));
-        Self::on(database, Some(folder), Some(SmtpServer::start().await)).await
+        Self::on(database, Some(folder), Some(SmtpServer::start().await), None).await
     }
 
-    async fn on(database: DatabaseUrl, folder: Option<tempfile::TempDir>, smtp: Option<SmtpServer>) -> Self {
+    async fn on(
+        database: DatabaseUrl,
+        folder: Option<tempfile::TempDir>,
+        smtp: Option<SmtpServer>,
+        model: Option<ModelServer>,
+    ) -> Self {
         let clock = Arc::new(HandSet(AtomicI64::new(START.0)));
         let random = Arc::new(Seeded(AtomicU64::new(11)));
-        let app = open(&database, &clock, &random, smtp.as_ref(), SECRET).await.unwrap();
-        Self { app, clock, random, smtp, database, _folder: folder }
+        let app = open(&database, &clock, &random, smtp.as_ref(), model.as_ref(), SECRET).await.unwrap();
+        Self { app, clock, random, smtp, model, database, _folder: folder }
     }
 
     /// A further node on the same database.
@@ -113,7 +127,8 @@ impl World {
     }
 
     pub async fn node_with_secret(&self, secret: &str) -> Result<App> {
-        open(&self.database, &self.clock, &self.random, self.smtp.as_ref(), secret).await
+        let (smtp, model) = (self.smtp.as_ref(), self.model.as_ref());
+        open(&self.database, &self.clock, &self.random, smtp, model, secret).await
     }
 
     /// What the clock said at first.
@@ -213,6 +228,7 @@ async fn open(
     clock: &Arc<HandSet>,
     random: &Arc<Seeded>,
     smtp: Option<&SmtpServer>,
+    model: Option<&ModelServer>,
     secret: &str,
 ) -> Result<App> {
     let node = NodeId::new(clock.now(), random.u128());
@@ -228,10 +244,27 @@ async fn open(
         },
         mailer: smtp.map(|smtp| Arc::new(mailer(smtp)) as Arc<dyn Mailer>),
         http: GuardedClient::new(AllowHosts::none(), Limits::default()).unwrap(),
-        model: None,
+        model: model.map(service),
         node,
     })
     .await
+}
+
+/// One that falls silent is given up soon, for tests of that.
+fn service(model: &ModelServer) -> OpenAi {
+    let opened = AllowHosts::parse(&model.addr().to_string()).unwrap();
+    let http = GuardedClient::new(opened, Limits::default()).unwrap();
+    let endpoint = Endpoint {
+        base_url: Some(model.base_url()),
+        key: Some("sk-test-1234".into()),
+        model: Some("test-model".into()),
+    };
+    let times = Times {
+        first_piece: Duration::from_millis(500),
+        between: Duration::from_millis(500),
+        total: Duration::from_secs(3),
+    };
+    OpenAi::new(&http, &endpoint, times).unwrap()
 }
 
 /// A server that falls silent is given up soon, for tests of that.
@@ -253,7 +286,7 @@ pub async fn on_both<F: Future<Output = ()>>(test: impl Fn(World) -> F) {
     run_as_admin(&admin, &format!("create database {name}")).await;
     let (base, _) = admin.rsplit_once('/').unwrap();
     let database = DatabaseUrl::Postgres(format!("{base}/{name}"));
-    let outcome = AssertUnwindSafe(async { test(World::on(database, None, None).await).await });
+    let outcome = AssertUnwindSafe(async { test(World::on(database, None, None, None).await).await });
     let outcome = futures::FutureExt::catch_unwind(outcome).await;
     run_as_admin(&admin, &format!("drop database {name} with (force)")).await;
     if let Err(panic) = outcome {
