@@ -1,6 +1,6 @@
 //! How good language, retrieval and answers are, on sets of texts that lie outside of the project:
 //!
-//! `cargo run --release -p nlp --example measure -- FOLDER [language|retrieval|answers|speed] [--signals]`
+//! `cargo run --release -p nlp --example measure -- FOLDER [language|retrieval|answers|near|speed] [--signals]`
 //!
 //! FOLDER has `language/*.jsonl` ({"text","lang","type"}), `retrieval/SET.LANG.{docs,queries}.jsonl` and
 //! `answers/SET.LANG.{docs,questions}.jsonl`. With `--signals`, what confidences are made from is printed line by line.
@@ -36,6 +36,9 @@ fn main() {
     }
     if wanted("answers") {
         answers(&folder.join("answers"), signals);
+    }
+    if wanted("near") {
+        near(&folder.join("retrieval"), signals);
     }
     if wanted("speed") {
         speed(&folder.join("answers"));
@@ -131,7 +134,9 @@ fn retrieval(folder: &Path) {
 }
 
 fn answers(folder: &Path, signals: bool) {
-    println!("answers               n  right(any)  right(said)  wrong(said)  silent  | refused of the unanswerable | words");
+    println!(
+        "answers               n  right(any)  right(said)  wrong(said)  silent  | refused of the unanswerable | words"
+    );
     let mut sums = [0.0; 4];
     let sets = sets(folder);
     for (set, language) in &sets {
@@ -162,12 +167,7 @@ fn answers(folder: &Path, signals: bool) {
             length += answer.split_whitespace().count();
             let is_right = wanted.iter().any(|wanted| answer.contains(wanted));
             if let (true, Some(found)) = (signals, found) {
-                println!(
-                    "SIGNALS {set} {} {} {:?}",
-                    u8::from(!wanted.is_empty()),
-                    u8::from(is_right),
-                    found
-                );
+                println!("SIGNALS {set} {} {} {:?}", u8::from(!wanted.is_empty()), u8::from(is_right), found);
             }
             if wanted.is_empty() {
                 unanswerable += 1;
@@ -200,17 +200,71 @@ fn answers(folder: &Path, signals: bool) {
         }
     }
     let n = sets.len() as f64;
-    println!("mean: right {:.1} right said {:.1} wrong said {:.1} refused {:.1}", sums[0] / n, sums[1] / n, sums[2] / n, sums[3] / n);
+    println!(
+        "mean: right {:.1} right said {:.1} wrong said {:.1} refused {:.1}",
+        sums[0] / n,
+        sums[1] / n,
+        sums[2] / n,
+        sums[3] / n
+    );
+}
+
+/// Questions of small sets, once with the item that answers and once without it, so that what is left speaks of almost the
+/// same: that is what shops are asked that their knowledge does not cover.
+fn near(folder: &Path, signals: bool) {
+    println!("near                  n   right(said)  wrong(said)  | refused without the item");
+    for (set, language) in
+        sets(folder).into_iter().filter(|(set, _)| set.starts_with("faq") || set.starts_with("covid"))
+    {
+        let docs = docs(folder, &set);
+        let queries = lines(&folder.join(format!("{set}.queries.jsonl")));
+        let (mut right, mut wrong, mut refused) = (0, 0, 0);
+        for query in &queries {
+            let relevant: Vec<&str> = query["relevant"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            let asked = text(query, "query");
+            for without in [false, true] {
+                let mut index = index(&docs, language);
+                for (number, doc) in docs.iter().enumerate() {
+                    if without && relevant.contains(&doc.id.as_str()) {
+                        index.remove(&number);
+                    }
+                }
+                let hits = index.search(&asked, Some(language), 8);
+                let candidates: Vec<Candidate<'_>> = hits
+                    .iter()
+                    .map(|hit| Candidate {
+                        title: &docs[hit.key].title,
+                        heading: "",
+                        text: &docs[hit.key].text,
+                        language: hit.language,
+                        score: hit.score,
+                        coverage: hit.coverage,
+                    })
+                    .collect();
+                let (Extracted { spans, confidence }, found) = extract_with_signals(&asked, language, &candidates);
+                let is_right = !without
+                    && spans.first().is_some_and(|span| relevant.contains(&docs[hits[span.candidate].key].id.as_str()));
+                if let (true, Some(found)) = (signals, found) {
+                    println!("SIGNALS {set} {} {} {found:?}", u8::from(!without), u8::from(is_right));
+                }
+                let said = confidence >= ANSWERS;
+                right += usize::from(said && is_right);
+                wrong += usize::from(said && !without && !is_right);
+                refused += usize::from(without && !said);
+            }
+        }
+        let n = queries.len();
+        let shares = [percent(right, n), percent(wrong, n), percent(refused, n)];
+        println!("{set:<17} {n:>5}  {:>10.1}%  {:>10.1}%  | {:>5.1}%", shares[0], shares[1], shares[2]);
+    }
 }
 
 /// All sets in one index, several times over, until there are ten thousand items.
 fn speed(folder: &Path) {
     const ITEMS: usize = 10_000;
     let sets = sets(folder);
-    let all: Vec<(Language, Doc)> = sets
-        .iter()
-        .flat_map(|(set, language)| docs(folder, set).into_iter().map(|doc| (*language, doc)))
-        .collect();
+    let all: Vec<(Language, Doc)> =
+        sets.iter().flat_map(|(set, language)| docs(folder, set).into_iter().map(|doc| (*language, doc))).collect();
     let mut index = Index::new();
     let begun = Instant::now();
     for number in 0..ITEMS {

@@ -11,13 +11,55 @@ pub struct Signals {
     pub share: f32,
     /// How much a title, a heading or a question of the text is the question.
     pub same_question: f32,
+    /// Share of the question's names and numbers that the passage has; 1 where it has none.
+    pub names: f32,
+    /// How far the passage is ahead of the next, 0 (level) to 1.
+    pub lead: f32,
     /// Words of the question that are not grammar.
     pub terms: usize,
 }
 
-/// The probability that an answer with these signals answers.
+/// The probability that an answer with these signals answers. The weights were fitted by logistic regression on questions
+/// with and without an answer in the passages, those without counting twice; they are round because no more is known.
 pub(crate) fn confidence(signals: &Signals) -> f32 {
-    let covered = 0.45 * signals.coverage + 0.35 * signals.own_share + 0.2 * signals.share;
-    let covered = covered.max(0.9 * signals.same_question);
-    1.0 / (1.0 + (-(covered - 0.6) * 12.0).exp())
+    // Sharing a long question's words is no accident; sharing the one word of a short one may be.
+    let length = signals.terms.min(8) as f32 / 8.0;
+    let evidence = 1.5 * signals.coverage
+        + 1.25 * signals.own_share
+        + 1.5 * signals.share
+        + 1.7 * length
+        + 1.1 * signals.names
+        + 4.0 * signals.lead
+        - 6.0;
+    let same_question = 12.0 * (0.9 * signals.same_question - 0.6);
+    logistic(evidence.max(same_question))
+}
+
+fn logistic(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: Signals =
+        Signals { coverage: 1.0, own_share: 1.0, share: 1.0, same_question: 0.0, names: 1.0, lead: 0.3, terms: 5 };
+
+    #[test]
+    fn what_speaks_for_an_answer_makes_it_surer() {
+        assert!(confidence(&ALL) > 0.8);
+        for less in [
+            Signals { coverage: 0.4, ..ALL },
+            Signals { own_share: 0.4, ..ALL },
+            Signals { share: 0.4, ..ALL },
+            Signals { names: 0.0, ..ALL },
+            Signals { lead: 0.0, ..ALL },
+        ] {
+            assert!(confidence(&less) < confidence(&ALL), "{less:?}");
+        }
+        let nothing = Signals { coverage: 0.2, own_share: 0.2, share: 0.2, ..ALL };
+        assert!(confidence(&nothing) < 0.5);
+        assert!(confidence(&Signals { same_question: 1.0, ..nothing }) > 0.9);
+    }
 }

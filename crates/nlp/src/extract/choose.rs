@@ -22,6 +22,13 @@ const WHOLE_BYTES: usize = 700;
 /// From which likeness on a title is the question.
 const SAME_QUESTION: f32 = 0.75;
 
+/// Fewer candidates than these are too few to be ahead of.
+const FEW: usize = 3;
+/// What being ahead of too few counts.
+const FEW_LEAD: f32 = 0.25;
+/// Being further ahead says no more.
+const MOST_LEAD: f32 = 0.6;
+
 /// A piece with what it has of the question.
 struct Scored {
     unit: usize,
@@ -98,8 +105,11 @@ pub(super) fn choose(
         own_share: best.own_share,
         share: best.share,
         same_question: same_question[place],
+        names: 1.0,
+        lead: lead(place, candidates),
         terms: question.terms(candidate.language).iter().filter(|asked| !asked.is_stop).count(),
     };
+    lacks(question, candidate, units.iter().filter(|unit| unit.candidate == place), &mut signals);
     // A title or heading that is the question: its text is the answer, whichever words it uses.
     if let Some(whole) = whole_answer(&same_question, units, candidates, best) {
         let number = whole.first().map_or(place, |span| span.candidate);
@@ -127,6 +137,36 @@ pub(super) fn choose(
     chosen.sort_unstable();
     chosen.dedup();
     Some((spans(&chosen, units), signals))
+}
+
+/// How far the candidate is ahead of the best other one. Where there is little to compare with, being ahead says little.
+fn lead(place: usize, candidates: &[Candidate<'_>]) -> f32 {
+    if candidates.len() < FEW {
+        return FEW_LEAD;
+    }
+    let others = candidates.iter().enumerate().filter(|(number, _)| *number != place).map(|(_, other)| other.score);
+    let next = others.fold(0.0, f32::max);
+    (1.0 - next / candidates[place].score.max(f32::MIN_POSITIVE)).clamp(0.0, MOST_LEAD)
+}
+
+/// What of the question the whole passage lacks, its title and headings included.
+fn lacks<'a>(
+    question: &Question,
+    candidate: &Candidate<'_>,
+    units: impl Iterator<Item = &'a Unit>,
+    signals: &mut Signals,
+) {
+    let language = candidate.language;
+    let asked = question.terms(language);
+    let title = [terms(candidate.title, language), terms(candidate.heading, language)].concat();
+    let mut has = found(asked, &title, language);
+    for unit in units {
+        has = has.iter().zip(found(asked, &unit.terms, language)).map(|(one, other)| one.max(other)).collect();
+    }
+    let names: Vec<f32> = asked.iter().zip(&has).filter(|(asked, _)| asked.is_name).map(|(_, has)| *has).collect();
+    if !names.is_empty() {
+        signals.names = names.iter().sum::<f32>() / names.len() as f32;
+    }
 }
 
 fn weighted_share(question: &Question, language: Language, has: &[f32]) -> f32 {

@@ -50,7 +50,9 @@ pub struct Extracted {
 }
 
 /// Most candidates that are looked at.
-const MOST: usize = 8;
+const MOST: usize = 6;
+/// Candidates whose score is less than this part of the best one's are left out.
+const FAR_BEHIND: f32 = 0.35;
 
 /// The smallest set of sentences that answers `question`. Questions with their answers, lists and tables stay whole. The
 /// spans are the best there are even where the confidence says that they are no answer.
@@ -67,8 +69,12 @@ pub fn extract_with_signals(
     candidates: &[Candidate<'_>],
 ) -> (Extracted, Option<Signals>) {
     let candidates = &candidates[..candidates.len().min(MOST)];
+    let best = candidates.iter().map(|candidate| candidate.score).fold(0.0, f32::max);
     let mut all: Vec<Unit> = Vec::new();
     for (number, candidate) in candidates.iter().enumerate() {
+        if candidate.score < best * FAR_BEHIND {
+            continue;
+        }
         all.extend(units(number, candidate));
     }
     let mut question = Question::new(question, language, candidates);
@@ -148,7 +154,7 @@ mod tests {
         assert!(extracted.confidence < ANSWERS, "{}", extracted.confidence);
         let near =
             extract("How long does delivery within Germany take?", Language::En, &[candidate("Shipping", SHIPPING)]);
-        assert!(near.confidence > 0.7, "{}", near.confidence);
+        assert!(near.confidence > ANSWERS, "{}", near.confidence);
         assert_eq!(extract("anything", Language::En, &[]), Extracted::default());
         assert_eq!(extract("", Language::En, &[candidate("", "")]), Extracted::default());
     }

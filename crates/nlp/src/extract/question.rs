@@ -21,6 +21,8 @@ pub(super) struct Asked {
     kind: f32,
     pub(super) weight: f32,
     pub(super) is_stop: bool,
+    /// Whether it is a name or a number.
+    pub(super) is_name: bool,
 }
 
 impl Asked {
@@ -80,10 +82,26 @@ pub(super) fn found(asked: &[Asked], known: &[Term], language: Language) -> Vec<
             if known.iter().any(|term| term.text == asked.text) {
                 return 1.0;
             }
+            if let Some(half) = half(&asked.text, known) {
+                return half;
+            }
             let Some(like) = Like::to(&asked.text, language).filter(|_| !asked.is_stop) else { return 0.0 };
             known.iter().filter(|term| !term.is_stop).map(|term| like.score(&term.text, true)).fold(0.0, f32::max)
         })
         .collect()
+}
+
+/// What a pair of characters counts whose characters are there apart: cutting by pairs also cuts between words.
+const APART: f32 = 0.45;
+
+fn half(pair: &str, known: &[Term]) -> Option<f32> {
+    let mut chars = pair.chars();
+    let (Some(one), Some(other), None) = (chars.next(), chars.next(), chars.next()) else { return None };
+    if script(one) == Script::Word || script(other) == Script::Word {
+        return None;
+    }
+    let has = |c: char| known.iter().any(|term| term.text.contains(c));
+    (has(one) && has(other)).then_some(APART)
 }
 
 fn asked(question: &str, language: Language) -> Vec<Asked> {
@@ -97,14 +115,15 @@ fn asked(question: &str, language: Language) -> Vec<Asked> {
         let single = first.is_some_and(|c| script(c) == Script::Han) && term.text.chars().count() == 1;
         let has_digit = raw.chars().any(|c| c.is_ascii_digit());
         // Nouns of German begin as names do.
-        let is_name = number > 0 && language != Language::De && first.is_some_and(char::is_uppercase);
+        let capital = number > 0 && language != Language::De && first.is_some_and(char::is_uppercase);
+        let is_name = has_digit || capital;
         let kind = match () {
             () if term.is_stop => GRAMMAR,
             () if single => SINGLE,
-            () if has_digit || is_name => NAME,
+            () if is_name => NAME,
             () => 1.0,
         };
-        found.push(Asked { text: term.text, kind, weight: kind, is_stop: term.is_stop });
+        found.push(Asked { text: term.text, kind, weight: kind, is_stop: term.is_stop, is_name });
     }
     found
 }

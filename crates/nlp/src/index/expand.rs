@@ -1,6 +1,6 @@
 //! Words of the index that stand for a word of the query.
 
-use super::shard::Shard;
+use super::shard::{Outline, Shard};
 use crate::segment::{Like, splits};
 use domain::Language;
 use std::hash::Hash;
@@ -10,16 +10,25 @@ const MOST: usize = 12;
 
 impl<K: Clone + Eq + Hash> Shard<K> {
     /// The words that stand for `word`, likest first, with how like they are (0 to 1).
-    pub(super) fn expand(&self, word: &str, is_stop: bool) -> Vec<(u32, f32)> {
+    /// Where nothing `widely` is asked for, only the word itself stands for it.
+    pub(super) fn expand(&self, word: &str, is_stop: bool, widely: bool) -> Vec<(u32, f32)> {
         let exact = self.find(word);
         let mut found: Vec<(u32, f32)> = exact.map(|id| (id, 1.0)).into_iter().collect();
         let joins_words = matches!(self.language(), Language::De | Language::Nl);
-        if is_stop || exact.is_some() && !joins_words {
+        if is_stop || !widely || exact.is_some() && !joins_words {
             return found;
         }
         let Some(like) = Like::to(word, self.language()) else { return found };
-        for (id, known) in self.words.iter().enumerate() {
-            let likeness = like.score(&known.text, exact.is_none());
+        let mine = Outline::of(word);
+        let first_letter = mine.first & 0xff;
+        for (id, outline) in self.outlines.iter().enumerate() {
+            let may_be_alike = outline.first == mine.first
+                || joins_words && outline.last == mine.last
+                || exact.is_none() && outline.first & 0xff == first_letter && outline.bytes.abs_diff(mine.bytes) <= 2;
+            if !may_be_alike {
+                continue;
+            }
+            let likeness = like.score(&self.words[id].text, exact.is_none());
             if likeness > 0.0 {
                 found.push((id as u32, likeness));
             }

@@ -93,9 +93,8 @@ impl<K: Clone + Eq + Hash> Index<K> {
     pub fn search(&self, query: &str, language: Option<Language>, limit: usize) -> Vec<Hit<K>> {
         let mut hits = Vec::new();
         for shard in self.shards.iter().filter(|shard| shard.passages() > 0) {
-            let factor =
-                if language.is_none_or(|language| language == shard.language()) { 1.0 } else { OTHER_LANGUAGE };
-            shard.search(query, factor, limit, &mut hits);
+            let own = language.is_none_or(|language| language == shard.language());
+            shard.search(query, own, if own { 1.0 } else { OTHER_LANGUAGE }, limit, &mut hits);
         }
         hits.sort_by(|one, other| other.score.total_cmp(&one.score));
         hits.truncate(limit);

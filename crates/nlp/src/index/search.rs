@@ -26,20 +26,31 @@ struct Wanted {
     is_stop: bool,
 }
 
+fn all_grammar(wanted: &[Wanted]) -> bool {
+    wanted.iter().all(|wanted| wanted.is_stop)
+}
+
 impl<K: Clone + Eq + Hash> Shard<K> {
-    /// Adds the best `limit` passages for `query` to `hits`, their scores times `factor`.
-    pub(super) fn search(&self, query: &str, factor: f32, limit: usize, hits: &mut Vec<Hit<K>>) {
+    /// Adds the best `limit` passages for `query` to `hits`, their scores times `factor`; `widely`: also those with words that
+    /// only look like the query's.
+    pub(super) fn search(&self, query: &str, widely: bool, factor: f32, limit: usize, hits: &mut Vec<Hit<K>>) {
         let wanted = self.wanted(query);
         let total: f32 = wanted.iter().map(|wanted| wanted.weight).sum();
         if total <= 0.0 {
+            return;
+        }
+        let expanded: Vec<_> = wanted.iter().map(|wanted| self.expand(&wanted.text, wanted.is_stop, widely)).collect();
+        if wanted.iter().zip(&expanded).all(|(wanted, found)| wanted.is_stop || found.is_empty())
+            && !all_grammar(&wanted)
+        {
             return;
         }
         let average = self.average_length();
         let mut scores = vec![(0.0_f32, 0.0_f32); self.slots.len()];
         let mut seen_by = vec![u32::MAX; self.slots.len()];
         let mut touched = Vec::new();
-        for (number, wanted) in wanted.iter().enumerate() {
-            for (id, likeness) in self.expand(&wanted.text, wanted.is_stop) {
+        for (number, (wanted, expanded)) in wanted.iter().zip(&expanded).enumerate() {
+            for &(id, likeness) in expanded {
                 for &(slot, count) in &self.words[id as usize].postings {
                     let place = slot as usize;
                     // The likest word of a passage stands for the query's; others add nothing.

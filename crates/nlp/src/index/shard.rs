@@ -19,6 +19,25 @@ pub(super) struct Word {
     pub(super) postings: Vec<(u32, f32)>,
 }
 
+/// How a word looks from afar: most words that are not alike are told apart by this, one beside the other in memory.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Outline {
+    /// First four bytes; 0: no word of four bytes.
+    pub(super) first: u32,
+    /// Last four bytes.
+    pub(super) last: u32,
+    /// Length in bytes, 255 at the most.
+    pub(super) bytes: u8,
+}
+
+impl Outline {
+    pub(super) fn of(word: &str) -> Self {
+        let four = |bytes: Option<&[u8; 4]>| bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes));
+        let bytes = u8::try_from(word.len()).unwrap_or(u8::MAX);
+        Self { first: four(word.as_bytes().first_chunk()), last: four(word.as_bytes().last_chunk()), bytes }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Slot<K> {
     pub(super) key: K,
@@ -34,6 +53,8 @@ pub(super) struct Shard<K> {
     vocabulary: HashMap<Box<str>, u32>,
     /// A word that no passage has any more leaves an empty text here, and its place is used again.
     pub(super) words: Vec<Word>,
+    /// One for each of `words`.
+    pub(super) outlines: Vec<Outline>,
     free_words: Vec<u32>,
     pub(super) slots: Vec<Option<Slot<K>>>,
     free_slots: Vec<u32>,
@@ -48,6 +69,7 @@ impl<K: Clone + Eq + Hash> Shard<K> {
             language,
             vocabulary: HashMap::new(),
             words: Vec::new(),
+            outlines: Vec::new(),
             free_words: Vec::new(),
             slots: Vec::new(),
             free_slots: Vec::new(),
@@ -118,8 +140,10 @@ impl<K: Clone + Eq + Hash> Shard<K> {
         }
         let id = self.free_words.pop().unwrap_or_else(|| {
             self.words.push(Word::default());
+            self.outlines.push(Outline::default());
             (self.words.len() - 1) as u32
         });
+        self.outlines[id as usize] = Outline::of(&text);
         self.words[id as usize].text.clone_from(&text);
         self.vocabulary.insert(text, id);
         id
@@ -135,6 +159,7 @@ impl<K: Clone + Eq + Hash> Shard<K> {
                 }
                 if word.postings.is_empty() {
                     let word = std::mem::take(word);
+                    self.outlines[id as usize] = Outline::default();
                     self.vocabulary.remove(&word.text);
                     self.free_words.push(id);
                 }

@@ -45,6 +45,14 @@ pub(super) fn decide(text: &str, letters: &Letters, prior: Option<Language>) -> 
     let Some((language, points)) = best else { return Detected::UNKNOWN };
     let foreign = lower.chars().filter(|c| FOREIGN.contains(*c) && !marked(language).contains(*c)).count();
     let grammar = words.iter().filter(|word| is_stop(&fold(word, language), language)).count();
+    // A word or two of a conversation are in its language, unless grammar or letters say otherwise.
+    let is_short = words.len() <= 3 && letters.latin < 24;
+    if let Some(prior) = prior.filter(|prior| is_short && LATIN.contains(prior)) {
+        let marks = lower.chars().any(|c| !c.is_ascii() && c.is_alphabetic() && !marked(prior).contains(c));
+        if foreign == 0 && (prior == language || grammar == 0 && !marks) {
+            return Detected::sure(prior, 0.6);
+        }
+    }
     if is_foreign(words.len(), foreign, grammar, model.is_none()) {
         return Detected::UNKNOWN;
     }
