@@ -103,6 +103,7 @@ impl Transition {
 
 /// The lists of the inbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InboxList {
     /// Open and waiting for a person.
