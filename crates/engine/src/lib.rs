@@ -19,6 +19,7 @@ mod background;
 pub mod bots;
 pub mod conversations;
 pub mod ctx;
+pub mod demo;
 mod cursor;
 pub mod erasure;
 pub mod error;

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program talks on its terminal")]
 
 pub mod bench;
+mod demo;
 mod doctor;
 mod migrate;
 pub mod serve;
@@ -30,9 +31,11 @@ enum Command {
     /// Make, list, help and erase users
     #[command(subcommand)]
     User(user::User),
+    /// Fill a demo workspace with a made-up shop in three languages, and open its website
+    Demo(demo::Demo),
     /// Check settings, database and surroundings; name what is wrong and the remedy
     Doctor,
-    /// Measure this machine: events, jobs, sockets, start, pages
+    /// Measure this machine: events, jobs, sockets, start, pages, chat
     Bench(bench::Bench),
 }
 
@@ -70,10 +73,13 @@ pub fn run() -> ExitCode {
     outcome
 }
 
-async fn command(line: Line) -> ExitCode {
+async fn command(mut line: Line) -> ExitCode {
     // The benchmark makes settings of its own.
     if let Command::Bench(bench) = line.command {
         return ended(Box::pin(bench.run(line.options)).await);
+    }
+    if let Command::Demo(demo) = &line.command {
+        demo.open_shop(&mut line.options);
     }
     let config = match Config::check(&line.options) {
         Ok(config) => config,
@@ -88,6 +94,7 @@ async fn command(line: Line) -> ExitCode {
         Command::Serve => Box::pin(serve::run(config)).await,
         Command::Migrate(migrate) => Box::pin(migrate.run(config)).await,
         Command::User(user) => Box::pin(user.run(config)).await,
+        Command::Demo(demo) => Box::pin(demo.run(config)).await,
         Command::Doctor => return doctor::run(config).await,
         Command::Bench(_) => Ok(()),
     })

@@ -46,6 +46,17 @@ pub(super) async fn insert_workspace(
     Ok(public_id)
 }
 
+/// The workspace of the demo shop.
+pub(crate) async fn insert_demo_workspace(
+    work: &mut Work,
+    id: WorkspaceId,
+    name: &str,
+    website: Option<String>,
+) -> Result<WorkspaceRef> {
+    let business = NewBusiness { name: name.to_owned(), website, time_zone: "Europe/Berlin".to_owned() };
+    insert_workspace(work, id, business, Actor::System).await
+}
+
 /// Makes a workspace of which the person is the owner, and takes them there. Its time zone is that of the workspace that
 /// they come from.
 ///

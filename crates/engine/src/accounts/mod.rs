@@ -48,6 +48,7 @@ pub use client::ClientInfo;
 pub use create_api_key::{KEY_PREFIX, create_api_key};
 pub use create_user::create_user;
 pub use create_workspace::create_workspace;
+pub(crate) use create_workspace::insert_demo_workspace;
 pub use end_sessions::{end_other_sessions, end_session};
 pub(crate) use guessing::subjects as attempt_subjects;
 pub use input::time_zones;
