@@ -20,7 +20,25 @@ pub async fn request(address: &str, body: Option<&str>) -> Result<String, Proble
         init.set_body(&JsValue::from_str(body));
     }
     init.set_headers(&headers);
-    let response = JsFuture::from(window().fetch_with_str_and_init(address, &init)).await.map_err(lost)?;
+    fetch(address, &init).await
+}
+
+/// Posts a file as it is. Gives the JSON of the answer.
+pub async fn send_file(address: &str, file: &web_sys::File) -> Result<String, Problem> {
+    let lost = |_: JsValue| unreachable_server();
+    let headers = Headers::new().map_err(lost)?;
+    headers.set("Accept", "application/json").map_err(lost)?;
+    headers.set("Content-Type", "application/octet-stream").map_err(lost)?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(file);
+    init.set_headers(&headers);
+    fetch(address, &init).await
+}
+
+async fn fetch(address: &str, init: &RequestInit) -> Result<String, Problem> {
+    let lost = |_: JsValue| unreachable_server();
+    let response = JsFuture::from(window().fetch_with_str_and_init(address, init)).await.map_err(lost)?;
     let response: Response = response.dyn_into().map_err(lost)?;
     let text = JsFuture::from(response.text().map_err(lost)?).await.map_err(lost)?;
     let text = text.as_string().unwrap_or_default();

@@ -60,7 +60,12 @@ impl Demo {
         let demo = engine::demo::fill(app, &shops, &pages).await.map_err(explained)?;
         let public_url = &app.settings().public_url;
         shop.show(domain::bots::snippet(public_url, &demo.bot));
-        println!("The workspace “{}” is ready: {} pages read, {} in all.", engine::demo::WORKSPACE, demo.imported, pages.len());
+        println!(
+            "The workspace “{}” is ready: {} pages read, {} in all.",
+            engine::demo::WORKSPACE,
+            demo.imported,
+            pages.len()
+        );
         println!("Choose it in the dashboard at {public_url} (workspace menu, top left).");
         Ok(())
     }

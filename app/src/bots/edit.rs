@@ -1,0 +1,174 @@
+//! `/bots/{id}`: how a bot talks and looks, where it may be shown, and the lines for the website.
+
+use domain::bots::{BotView, NAME_CHARS, PERSONA_CHARS, WELCOME_CHARS};
+use domain::events::EventKind;
+use domain::permissions::Permission;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::api::{BotPageView, ReadBot, UpdateBot};
+use crate::components::{
+    Button, ButtonKind, ButtonVariant, CodeBlock, Field, FormError, SkeletonShape, TextArea, TimeAgo, use_toasts,
+};
+use crate::forms::{PostForm, Submission};
+use crate::frame::{Allowed, use_me};
+use crate::i18n::t;
+use crate::layout::{FormActions, PageHeader, Section};
+use crate::live::use_live;
+use crate::loading::{load, loaded};
+use crate::routes;
+
+/// The page of one bot.
+#[component]
+pub fn BotPage() -> impl IntoView {
+    view! {
+        <Title text=t().bots.title />
+        <Allowed to=Permission::BotsRead>
+            <Content />
+        </Allowed>
+    }
+}
+
+#[component]
+fn Content() -> impl IntoView {
+    let texts = &t().bots;
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")));
+    let is_dirty = RwSignal::new(false);
+    let changes = use_live().changes(&[EventKind::BotUpdated]);
+    let bot = load::<ReadBot>(None, move || vec![("id", id.get())]);
+    // What is being typed stays when somebody else has saved.
+    Effect::new(move |before: Option<u32>| {
+        let now = changes.get();
+        if before.is_some_and(|before| before != now) && !is_dirty.get_untracked() {
+            bot.refetch();
+        }
+        now
+    });
+    let may_manage = use_me().may(Permission::BotsManage);
+    loaded(bot, SkeletonShape::Field, 4, move |page: BotPageView| {
+        let back = (routes::BOTS.to_owned(), texts.all.to_owned());
+        view! {
+            <PageHeader title=page.bot.name.clone() purpose=texts.edit_purpose back=back />
+            <Snippet page=page.clone() />
+            <Edit bot=page.bot may_manage is_dirty />
+        }
+    })
+}
+
+#[component]
+fn Snippet(
+    /// The bot and its snippet.
+    page: BotPageView,
+) -> impl IntoView {
+    let texts = &t().bots;
+    let seen = page.bot.widget.last_seen_at;
+    view! {
+        <Section title=texts.snippet_title text=texts.snippet_text>
+            <CodeBlock label=texts.snippet code=page.snippet />
+            <p class="field-hint">
+                {match seen {
+                    Some(at) => view! { {texts.seen} " " <TimeAgo at=at /> "." }.into_any(),
+                    None => texts.not_seen.into_any(),
+                }}
+            </p>
+        </Section>
+    }
+}
+
+#[component]
+fn Edit(
+    /// The bot as it is.
+    bot: BotView,
+    /// Whether this person may change it.
+    may_manage: bool,
+    /// Something was typed that is not saved.
+    is_dirty: RwSignal<bool>,
+) -> impl IntoView {
+    let texts = &t().bots;
+    let toasts = use_toasts();
+    let submission = Submission::to(UpdateBot::PATH).on_done(move |_| {
+        is_dirty.set(false);
+        if let Some(toasts) = toasts {
+            toasts.done(t().bots.saved);
+        }
+    });
+    view! {
+        <PostForm submission class="form-sections" on_typing=move |()| is_dirty.set(true)>
+            <FormError error=submission.message() />
+            <input type="hidden" name="id" value=bot.id.to_string() />
+            <Section title=texts.talk_title text=texts.talk_text>
+                <Field
+                    name="name"
+                    label=texts.name
+                    hint=texts.name_hint
+                    value=bot.name
+                    required=true
+                    readonly=!may_manage
+                    max_length=Some(NAME_CHARS as u32)
+                    error=submission.field("name")
+                />
+                <TextArea
+                    name="persona"
+                    label=texts.persona
+                    value=bot.persona
+                    placeholder=texts.persona_placeholder
+                    optional=true
+                    readonly=!may_manage
+                    max_length=Some(PERSONA_CHARS)
+                    error=submission.field("persona")
+                />
+                <TextArea
+                    name="welcome_message"
+                    label=texts.welcome
+                    hint=texts.welcome_hint
+                    value=bot.welcome_message
+                    rows=2
+                    optional=true
+                    readonly=!may_manage
+                    max_length=Some(WELCOME_CHARS)
+                    error=submission.field("welcome_message")
+                />
+            </Section>
+            <Section title=texts.look_title text=texts.look_text>
+                <Field
+                    name="color"
+                    label=texts.color
+                    hint=texts.color_hint
+                    value=bot.color.unwrap_or_default()
+                    placeholder="#2e7d32"
+                    optional=true
+                    readonly=!may_manage
+                    error=submission.field("color")
+                />
+            </Section>
+            <Section title=texts.websites_title text=texts.websites_text>
+                <TextArea
+                    name="domains"
+                    label=texts.websites
+                    hint=texts.websites_hint
+                    value=bot.widget.domains.join("\n")
+                    rows=3
+                    placeholder="shop.example.com"
+                    optional=true
+                    readonly=!may_manage
+                    error=submission.field("domains")
+                />
+                {if may_manage {
+                    view! {
+                        <FormActions>
+                            <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary loading=submission.pending()>
+                                {texts.save}
+                            </Button>
+                        </FormActions>
+                    }
+                        .into_any()
+                } else {
+                    view! { <p class="field-hint">{texts.read_only}</p> }.into_any()
+                }}
+            </Section>
+        </PostForm>
+    }
+}

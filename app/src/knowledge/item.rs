@@ -1,0 +1,201 @@
+//! `/knowledge/{id}`: its text, its state, and how the bot reads it.
+
+use domain::events::EventKind;
+use domain::knowledge::{ItemDetail, ItemStatus, ItemView, PassageView, TITLE_CHARS};
+use domain::permissions::Permission;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::api::{ArchiveItem, PublishItem, ReadItem, UpdateItem};
+use crate::components::{
+    Badge, Button, ButtonKind, ButtonVariant, Field, FormError, Link, SkeletonShape, TextArea, TimeAgo, use_toasts,
+};
+use crate::forms::{PostForm, Submission};
+use crate::frame::{Allowed, use_me};
+use crate::i18n::{fill, t};
+use crate::layout::{FormActions, PageHeader, Section};
+use crate::live::use_live;
+use crate::loading::{load, loaded};
+use crate::routes;
+
+/// The page.
+#[component]
+pub fn ItemPage() -> impl IntoView {
+    view! {
+        <Title text=t().knowledge.title />
+        <Allowed to=Permission::KnowledgeRead>
+            <Content />
+        </Allowed>
+    }
+}
+
+#[component]
+fn Content() -> impl IntoView {
+    let texts = &t().knowledge;
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")));
+    let is_dirty = RwSignal::new(false);
+    let changes = use_live().changes(&[EventKind::ItemUpdated, EventKind::ItemPublished, EventKind::ItemArchived]);
+    let item = load::<ReadItem>(None, move || vec![("id", id.get())]);
+    // What is being typed stays when somebody else has saved; saving it then says so.
+    Effect::new(move |before: Option<u32>| {
+        let now = changes.get();
+        if before.is_some_and(|before| before != now) && !is_dirty.get_untracked() {
+            item.refetch();
+        }
+        now
+    });
+    loaded(item, SkeletonShape::Field, 4, move |detail: ItemDetail| {
+        let back = (routes::KNOWLEDGE.to_owned(), texts.back.to_owned());
+        let passages = detail.passages.clone();
+        let (title, acts, about) = (detail.item.title.clone(), detail.item.clone(), detail.item.clone());
+        view! {
+            <PageHeader title purpose=texts.item_purpose back=back>
+                <Acts item=acts />
+            </PageHeader>
+            <About item=about />
+            <Edit detail is_dirty />
+            <Section title=texts.passages_title text=texts.passages_text>
+                <Passages passages />
+            </Section>
+        }
+    })
+}
+
+/// The button that takes the item on its way.
+#[component]
+fn Acts(
+    /// The item.
+    item: ItemView,
+) -> impl IntoView {
+    let texts = &t().knowledge;
+    let toasts = use_toasts();
+    let is_published = item.status == ItemStatus::Published;
+    let (path, said) =
+        if is_published { (ArchiveItem::PATH, texts.archived) } else { (PublishItem::PATH, texts.published) };
+    // The event of the change loads the item anew.
+    let submission = Submission::to(path).on_done(move |_| {
+        if let Some(toasts) = toasts {
+            toasts.done(said);
+        }
+    });
+    let (label, variant) =
+        if is_published { (texts.archive, ButtonVariant::Secondary) } else { (texts.publish, ButtonVariant::Primary) };
+    use_me().may(Permission::KnowledgePublish).then(|| {
+        view! {
+            <PostForm submission>
+                <FormError error=submission.any_message() />
+                <input type="hidden" name="id" value=item.id.to_string() />
+                <Button kind=ButtonKind::Submit variant loading=submission.pending()>{label}</Button>
+            </PostForm>
+        }
+    })
+}
+
+#[component]
+fn About(
+    /// The item.
+    item: ItemView,
+) -> impl IntoView {
+    let texts = &t().knowledge;
+    let origin = item.origin.map(|origin| {
+        if origin.starts_with("http") {
+            view! { <Link href=origin.clone() outside=true>{origin.clone()}</Link> }.into_any()
+        } else {
+            view! { <span>{origin}</span> }.into_any()
+        }
+    });
+    view! {
+        <p class="item-about">
+            <Badge tone=super::tone(item.status) dot=true>{item.status.label()}</Badge>
+            <span>{item.language.name()}</span>
+            <span>{item.source.label()}</span>
+            {origin}
+            <span>{fill(texts.version, &[("version", &item.version.to_string())])}</span>
+            <TimeAgo at=item.updated_at />
+        </p>
+    }
+}
+
+#[component]
+fn Edit(
+    /// The item with its text.
+    detail: ItemDetail,
+    /// Something was typed that is not saved.
+    is_dirty: RwSignal<bool>,
+) -> impl IntoView {
+    let texts = &t().knowledge;
+    let toasts = use_toasts();
+    let may_write = use_me().may(Permission::KnowledgeWrite)
+        && (detail.item.status != ItemStatus::Published || use_me().may(Permission::KnowledgePublish));
+    let submission = Submission::to(UpdateItem::PATH).on_done(move |_| {
+        is_dirty.set(false);
+        if let Some(toasts) = toasts {
+            toasts.done(t().knowledge.saved);
+        }
+    });
+    view! {
+        <PostForm submission class="form-sections" on_typing=move |()| is_dirty.set(true)>
+            <Section title=texts.edit_title text=texts.edit_text>
+                <FormError error=submission.message() />
+                <input type="hidden" name="id" value=detail.item.id.to_string() />
+                <input type="hidden" name="version" value=detail.item.version.to_string() />
+                <Field
+                    name="title"
+                    label=texts.item_title
+                    value=detail.item.title
+                    readonly=!may_write
+                    max_length=Some(TITLE_CHARS as u32)
+                    error=submission.field("title")
+                />
+                <TextArea
+                    name="content"
+                    label=texts.content
+                    value=detail.content
+                    rows=14
+                    code=true
+                    readonly=!may_write
+                    error=submission.field("content")
+                />
+                {may_write
+                    .then(|| {
+                        view! {
+                            <FormActions>
+                                <Button
+                                    kind=ButtonKind::Submit
+                                    variant=ButtonVariant::Primary
+                                    loading=submission.pending()
+                                >
+                                    {texts.save}
+                                </Button>
+                            </FormActions>
+                        }
+                    })}
+            </Section>
+        </PostForm>
+    }
+}
+
+#[component]
+fn Passages(
+    /// In their order.
+    passages: Vec<PassageView>,
+) -> impl IntoView {
+    if passages.is_empty() {
+        return view! { <p class="field-hint">{t().knowledge.no_passages}</p> }.into_any();
+    }
+    let lines = passages
+        .into_iter()
+        .map(|passage| {
+            view! {
+                <li class="passage" dir="auto">
+                    {(!passage.heading.is_empty()).then(|| view! { <p class="passage-heading">{passage.heading}</p> })}
+                    <p class="passage-text">{passage.text}</p>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    view! { <ol class="passages">{lines}</ol> }.into_any()
+}
