@@ -61,8 +61,7 @@ pub fn day_of(at: i64) -> i64 {
 impl View {
     /// Adds the hidden panel to the frame, and its style to the shadow root. `act` hears what the visitor does.
     pub fn build(root: &Node, frame: &Node, words: &'static Strings, act: Rc<dyn Fn(Act)>) -> Self {
-        dom::adopt(root, include_str!("../../style/panel.css"));
-        dom::adopt(root, include_str!("../../style/thread.css"));
+        dom::adopt(root, include_str!(concat!(env!("OUT_DIR"), "/widget.css")));
         let panel = dom::make("section", "panel");
         panel.set("role", "dialog");
         panel.set("aria-label", words.title);

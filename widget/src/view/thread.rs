@@ -165,7 +165,7 @@ impl Thread {
         node.set_class("line other");
         if let Some(name) = name.filter(|name| !name.is_empty()) {
             let head = add(node, "p", "name");
-            dom::say(&head, name);
+            add_text(&head, "bdi", "", name);
             if line.at > 0 {
                 add_text(&head, "time", "", &time(line.at, self.words.code));
             }

@@ -3,6 +3,7 @@
 mod bundle;
 mod emit;
 mod frontend;
+mod names;
 mod parts;
 pub mod sizes;
 pub mod stamp;

@@ -1,5 +1,6 @@
 //! The widget: trunk compiles the crate and makes its glue, wasm-opt shrinks it, and the loader is told the names.
 
+use super::names::{self, Names};
 use super::{Build, bundle, emit, recipe, stamp, wasm};
 use crate::{Outcome, paths, shell};
 
@@ -15,8 +16,12 @@ pub fn build(build: Build) -> Outcome {
         shell::run(&mut trunk)?;
         let made = root.join("target/widget-dist");
         let (glue, module) = (pieces.join("widget.js"), pieces.join("widget.wasm"));
+        let renamed = wasm::shrink_with(&made.join("widget_bg.wasm"), &module, build, &[names::OPTION])?;
+        if build == Build::Full {
+            let raw = made.join("widget.js");
+            paths::write(&raw, Names::read(&renamed)?.apply(&paths::read_text(&raw)?)?)?;
+        }
         bundle::bundle("module", &made.join("widget.js"), &glue, build, &[])?;
-        wasm::shrink(&made.join("widget_bg.wasm"), &module, build)?;
         let constants = [
             format!("WIDGET_JS=/{}", emit::address("widget.js", &paths::read(&glue)?)),
             format!("WIDGET_WASM=/{}", emit::address("widget.wasm", &paths::read(&module)?)),
