@@ -81,6 +81,15 @@ pub struct WidgetConfig {
     pub color: Option<String>,
 }
 
+/// What a business puts into its pages, before `</body>`. `public_url` is where people reach this installation.
+pub fn snippet(public_url: &str, bot: &BotView) -> String {
+    let base = public_url.trim_end_matches('/');
+    format!(
+        r#"<script async src="{base}/v1/widget.js" data-project="{}" data-key="{}"></script>"#,
+        bot.id, bot.widget.key
+    )
+}
+
 /// Reads a text of several lines that may be empty: no more than `max` characters, no control characters but line breaks.
 pub fn parse_text(typed: &str, max: usize) -> Result<String, String> {
     let text = typed.trim().replace("\r\n", "\n");
@@ -202,6 +211,30 @@ mod tests {
         for wrong in ["", "a b", "*.com", "http://", "shop..example", "-x.example", "host:99999", "*"] {
             assert!(Domain::parse(wrong).unwrap_err().contains("shop.example.com"), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_snippet_names_the_script_the_project_and_the_key() {
+        let widget = WidgetView {
+            id: WidgetRef::new(1),
+            key: PublishableKey::new(2),
+            domains: Vec::new(),
+            last_seen_at: None,
+        };
+        let bot = BotView {
+            id: BotRef::new(3),
+            name: "\"><script>".into(),
+            persona: String::new(),
+            welcome_message: String::new(),
+            color: None,
+            widget,
+            created_at: Timestamp(0),
+        };
+        assert_eq!(
+            snippet("https://help.example.com/", &bot),
+            "<script async src=\"https://help.example.com/v1/widget.js\" data-project=\"proj_30000000000000000000\" \
+             data-key=\"pk_live_20000000000000000000\"></script>"
+        );
     }
 
     #[test]

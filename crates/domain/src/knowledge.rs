@@ -161,6 +161,29 @@ pub struct ItemChange {
     pub version: Option<i64>,
 }
 
+/// A published passage that speaks of a question.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FoundView {
+    /// Its item.
+    pub item: ItemRef,
+    /// The item's version.
+    pub version: i64,
+    /// The item's title.
+    pub title: String,
+    /// The page that the item came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Language of the item.
+    pub language: Language,
+    /// The passage.
+    pub passage: PassageView,
+    /// How well it fits; only good for comparing with the others of the same search.
+    pub score: f32,
+    /// Share of the question's weighted words that it has, 0 to 1.
+    pub coverage: f32,
+}
+
 /// A span of an item that an answer rests on.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! Use cases through the real store, with a hand-set clock, repeatable randomness and a real mail server on loopback.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod site;
 mod world;
 
 mod accounts_keys;
@@ -16,11 +17,14 @@ mod answer_model;
 mod answer_races;
 mod answers;
 mod audit;
+mod bots;
 mod conversations_answers;
 mod conversations_receive;
 mod conversations_team;
 mod erasure;
 mod jobs;
+mod knowledge_import;
+mod knowledge_items;
 mod knowledge_search;
 mod live;
 mod live_conversations;

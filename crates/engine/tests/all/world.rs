@@ -243,7 +243,7 @@ async fn open(
             version: "0.0.0-test",
         },
         mailer: smtp.map(|smtp| Arc::new(mailer(smtp)) as Arc<dyn Mailer>),
-        http: GuardedClient::new(AllowHosts::none(), Limits::default()).unwrap(),
+        http: GuardedClient::new(crate::site::opened(), Limits::default()).unwrap(),
         model: model.map(service),
         node,
     })
