@@ -64,7 +64,11 @@ pub(super) fn choose(
         let in_heading = found(asked, &heading, candidate.language);
         let alike =
             |known: &[Term], has: &[f32]| share(has).min(answered_part(known, asked_texts(question, candidate)));
-        same_question[number] = alike(&title, &in_title).max(alike(&heading, &in_heading));
+        // Of a path of headings, the innermost may be the question.
+        let innermost = candidate.heading.rsplit(" › ").next().unwrap_or_default();
+        let innermost = terms(innermost, candidate.language);
+        let in_innermost = found(asked, &innermost, candidate.language);
+        same_question[number] = alike(&title, &in_title).max(alike(&innermost, &in_innermost));
         let context: Vec<f32> =
             in_title.iter().zip(&in_heading).map(|(one, other)| one.max(*other) * CONTEXT).collect();
         let of_candidate: Vec<usize> = (0..units.len()).filter(|unit| units[*unit].candidate == number).collect();

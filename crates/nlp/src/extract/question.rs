@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use super::units::Unit;
-use crate::segment::{Like, Script, Term, script, terms};
+use crate::segment::{Like, SAME_MEANING, Script, Term, script, synonyms, terms};
 use domain::Language;
 
 /// Pieces that every set of candidates is thought to have besides its own, without the question's words.
@@ -81,6 +81,10 @@ pub(super) fn found(asked: &[Asked], known: &[Term], language: Language) -> Vec<
         .map(|asked| {
             if known.iter().any(|term| term.text == asked.text) {
                 return 1.0;
+            }
+            let same = synonyms(&asked.text, language);
+            if !same.is_empty() && known.iter().any(|term| same.contains(&term.text)) {
+                return SAME_MEANING;
             }
             if let Some(half) = half(&asked.text, known) {
                 return half;

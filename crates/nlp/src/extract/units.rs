@@ -98,13 +98,21 @@ fn pair(text: &str, language: Language, candidate: usize, pieces: Vec<(Range<usi
             let start = answer.as_ref().map_or(next.start, |answer| answer.start);
             answer = Some(start..next.end);
         }
-        let Some(answer) = answer else { continue };
+        let Some(mut answer) = answer else { continue };
+        answer.start += sign_of_answer(&text[answer.clone()]);
         let asked = terms(&text[range.clone()], language);
         let mut all = asked.clone();
         all.extend(terms(&text[answer.clone()], language));
         found.push(Unit { candidate, range: answer, kind: Kind::Answer, terms: all, asked });
     }
     found
+}
+
+/// Bytes of the "A: " that an answer begins with.
+fn sign_of_answer(answer: &str) -> usize {
+    let signs = ["A:", "R:", "О:", "Antwort:", "Answer:", "Réponse :", "Respuesta:", "答：", "答:", "A：", "ج:", "답:"];
+    let sign = signs.iter().find(|sign| answer.starts_with(**sign));
+    sign.map_or(0, |sign| answer.len() - answer[sign.len()..].trim_start().len())
 }
 
 fn starts_line(text: &str, at: usize) -> bool {

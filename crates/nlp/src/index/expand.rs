@@ -1,7 +1,7 @@
 //! Words of the index that stand for a word of the query.
 
 use super::shard::{Outline, Shard};
-use crate::segment::{Like, splits};
+use crate::segment::{Like, SAME_MEANING, splits, synonyms};
 use domain::Language;
 use std::hash::Hash;
 
@@ -15,7 +15,12 @@ impl<K: Clone + Eq + Hash> Shard<K> {
         let exact = self.find(word);
         let mut found: Vec<(u32, f32)> = exact.map(|id| (id, 1.0)).into_iter().collect();
         let joins_words = matches!(self.language(), Language::De | Language::Nl);
-        if is_stop || !widely || exact.is_some() && !joins_words {
+        if is_stop || !widely {
+            return found;
+        }
+        let same = synonyms(word, self.language()).iter().filter_map(|other| self.find(other));
+        found.extend(same.map(|id| (id, SAME_MEANING)));
+        if exact.is_some() && !joins_words {
             return found;
         }
         let Some(like) = Like::to(word, self.language()) else { return found };

@@ -6,6 +6,7 @@ mod likeness;
 mod sentences;
 mod stems;
 mod stops;
+mod synonyms;
 mod terms;
 
 pub use compounds::splits;
@@ -16,3 +17,4 @@ pub use terms::{Term, terms};
 pub(crate) use fold::{Script, script};
 pub(crate) use likeness::Like;
 pub(crate) use stops::is_stop;
+pub(crate) use synonyms::{SAME_MEANING, synonyms};
