@@ -2,11 +2,11 @@
 //! once in the glue; wasm-opt gives both sides letters instead and tells which, and here the glue learns them.
 
 use crate::Outcome;
-use serde::Deserialize;
-use std::collections::HashMap;
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
 
 /// What wasm-opt renamed, as it prints it.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug)]
 pub struct Names {
     /// Module, name, new name. The modules become one.
     imports: Vec<(String, String, String)>,
@@ -21,7 +21,12 @@ const MODULE: &str = "a";
 impl Names {
     /// Reads what wasm-opt printed.
     pub fn read(printed: &str) -> Outcome<Self> {
-        serde_json::from_str(printed).map_err(|wrong| format!("wasm-opt does not tell what it renamed: {wrong}"))
+        let read = || {
+            let mut printed: Value = serde_json::from_str(printed)?;
+            let imports = serde_json::from_value(printed["imports"].take())?;
+            Ok(Self { imports, exports: serde_json::from_value(printed["exports"].take())? })
+        };
+        read().map_err(|wrong: serde_json::Error| format!("wasm-opt does not tell what it renamed: {wrong}"))
     }
 
     /// The glue with the new names: an export wherever it is taken from `wasm`, an import where it is defined.
@@ -51,7 +56,7 @@ impl Names {
         if let Some((name, _)) = imports.iter().find(|(_, (_, is_used))| !is_used) {
             return Err(format!("the glue does not define {name}, which the module imports"));
         }
-        let modules: std::collections::BTreeSet<&str> = self.imports.iter().map(|(module, ..)| module.as_str()).collect();
+        let modules: BTreeSet<&str> = self.imports.iter().map(|(module, ..)| module.as_str()).collect();
         match modules.into_iter().collect::<Vec<_>>()[..] {
             [module] => Ok(out.replace(&format!("\"{module}\""), &format!("\"{MODULE}\""))),
             _ => Err("the module imports from several modules, which wasm-opt has made one".into()),
