@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::breaker::Permit;
 use super::models::{Broken, Builtin, Draft, Model, Service, Why};
 use super::prompt::Prompt;
 use super::sink::Sink;
@@ -63,9 +64,9 @@ async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mu
     };
     let model = Service(service);
     asked.model = model.name().map(str::to_owned);
-    while asked.tries < TRIES {
+    loop {
         asked.tries += 1;
-        let broken = match model.write(prompt, sink).await {
+        let Broken { why, so_far } = match model.write(prompt, sink).await {
             Ok(draft) => {
                 permit.good();
                 count(model.engine(), "good");
@@ -74,26 +75,27 @@ async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mu
             }
             Err(broken) => broken,
         };
-        let Broken { why, so_far } = broken;
         count(model.engine(), why.as_str());
         tracing::warn!(host = service.host(), why = why.as_str(), attempt = asked.tries, "a model failed");
-        note(app, &mut permit, &why);
         asked.fallback = Some(why.as_str());
         asked.draft = so_far;
         // What was said stays said, so there is no second beginning.
         let pause = pause_before_retry(&why)
             .filter(|pause| sink.said().is_empty() && asked.tries < TRIES && begun.elapsed() + *pause < RETRY_WITHIN);
-        let Some(pause) = pause else { return false };
+        let Some(pause) = pause else {
+            note(app, &mut permit, &why);
+            return false;
+        };
         tokio::time::sleep(pause).await;
     }
-    false
 }
 
 fn count(engine: &'static str, outcome: &'static str) {
     metrics::counter!("romashka_model_answers_total", "engine" => engine, "outcome" => outcome).increment(1);
 }
 
-fn note(app: &App, permit: &mut super::breaker::Permit<'_>, why: &Why) {
+/// What the last attempt tells about the service.
+fn note(app: &App, permit: &mut Permit<'_>, why: &Why) {
     let now = app.clock().now();
     match why {
         Why::Service(connectors::Error::Auth(_)) => permit.failed(now, None, true),

@@ -1,12 +1,12 @@
-//! Keeps a service that is down from slowing every answer: after some failures in a row it is left alone for a while, then
-//! tried once.
+//! Keeps a service that is down from slowing every answer: after some failed answers in a row it is left alone for a
+//! while, then tried once.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::Timestamp;
 
-/// Failures in a row after which the service is left alone.
+/// Failed answers in a row after which the service is left alone.
 const FAILURES: u32 = 3;
 /// For how long, in milliseconds.
 const REST_MS: i64 = 30_000;

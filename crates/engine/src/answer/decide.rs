@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::conversations::HandoffReason;
 use domain::knowledge::Citation;
 use domain::messages::Verdict;
+use nlp::extract::ANSWERS;
 use nlp::intent::SmallTalk;
 use tokio::time::Instant;
 
@@ -17,16 +18,13 @@ use super::turn::Turn;
 use super::{phrases, trace};
 use crate::conversations::Decision;
 
-/// From here on an answer is given as one; below, the bot says that it is not sure.
-const SURE: f32 = 0.5;
-
 /// A message that needs no knowledge.
 pub(super) fn without_knowledge(turn: &Turn, gathered: &Gathered, sink: &mut dyn Sink, begun: Instant) -> Decision {
     let (language, phrases) = (gathered.language, phrases::of(gathered.language));
     let text = match gathered.intent {
         Intent::Human => {
             let trace = trace::plain("wants_human", begun.elapsed());
-            let language = Some(language);
+            let language = gathered.known_language;
             return Decision::HandOff { reason: HandoffReason::CustomerRequest, language, trace };
         }
         Intent::Small(SmallTalk::Greeting) => phrases.greeting.to_owned(),
@@ -58,7 +56,7 @@ pub(super) fn decide(prompt: Prompt, asked: Asked, sink: &mut dyn Sink, gather: 
     let is_known = !asked.draft.cited.is_empty() && !sink.said().is_empty();
     let verdict = match is_known {
         false => Verdict::Unknown,
-        true if asked.draft.confidence >= SURE || asked.engine != "builtin" => Verdict::Answered,
+        true if asked.draft.confidence >= ANSWERS || asked.engine != "builtin" => Verdict::Answered,
         true => Verdict::Clarified,
     };
     match verdict {

@@ -86,29 +86,32 @@ enum Found {
 }
 
 fn link_or_address(word: &str) -> Option<Found> {
-    // `[our page](https://…)` and `<https://…>` are one word here.
-    let inner = word.find("://").map_or(word, |at| {
-        let start = word[..at]
-            .rfind(|c: char| !c.is_ascii_alphabetic())
-            .map_or(0, |before| before + word[before..].chars().next().map_or(1, char::len_utf8));
-        &word[start..]
-    });
+    // `[our page](shop/returns)`: the target of a link is one, whatever it looks like.
+    let target = word.find("](").map(|at| &word[at + 2..]);
+    let inner = target.unwrap_or_else(|| from_scheme(word));
     let inner = inner.split([')', '>', '<', '"', ']', '»', '”', '，', '。', '、']).find(|part| !part.is_empty())?;
-    let inner = inner.trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_lowercase();
+    let inner = inner.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     if let Some((name, host)) = inner.trim_start_matches("mailto:").split_once('@') {
         let good = !name.is_empty() && host.contains('.') && !host.contains('@');
         return good.then(|| Found::Address(format!("{name}@{host}")));
     }
-    let bare = inner.strip_prefix("https://").or_else(|| inner.strip_prefix("http://"));
-    let is_named = bare.is_some();
-    let bare = bare.unwrap_or(&inner);
-    let bare = bare.strip_prefix("www.").map_or((bare, is_named), |bare| (bare, true));
-    let (bare, is_link) = (bare.0.trim_end_matches('/'), bare.1);
+    let named = inner.strip_prefix("https://").or_else(|| inner.strip_prefix("http://"));
+    let bare = named.unwrap_or(&inner);
+    let without_www = bare.strip_prefix("www.");
+    let bare = without_www.unwrap_or(bare);
     let host = bare.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let ends_like_one = host.rsplit_once('.').is_some_and(|(name, end)| {
         ENDS.contains(&end) && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
     });
-    (is_link || ends_like_one).then(|| Found::Link(bare.to_owned()))
+    let is_link = target.is_some() || named.is_some() || without_www.is_some() || ends_like_one;
+    is_link.then(|| Found::Link(bare.to_owned()))
+}
+
+/// `<https://…>` and `(https://…)` are one word with what stands around the address.
+fn from_scheme(word: &str) -> &str {
+    let Some(at) = word.find("://") else { return word };
+    let before = word[..at].char_indices().rev().find(|(_, c)| !c.is_ascii_alphabetic());
+    before.map_or(word, |(place, c)| &word[place + c.len_utf8()..])
 }
 
 fn digit(c: char) -> Option<char> {
@@ -234,6 +237,8 @@ mod tests {
         assert_eq!(missing("See shop.example/returns, or <mailto:help@shop.example>", source), None);
         assert_eq!(missing("See https://evil.example/returns", source), Some("link"));
         assert_eq!(missing("See evil.com.", source), Some("link"));
+        assert_eq!(missing("See [this](//evil.xyz).", source), Some("link"));
+        assert_eq!(missing("See [our page](//shop.example/returns/).", source), None);
         assert_eq!(missing("Write to boss@shop.example", source), Some("address"));
     }
 

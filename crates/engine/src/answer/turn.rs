@@ -7,7 +7,11 @@ use store::bots::BotRow;
 use store::conversations::ConversationRow;
 use store::messages::MessageRow;
 
+use super::follow_up;
 use super::gather::Evidence;
+
+/// Messages in which the subject of the newest is looked for.
+const SUBJECT_MESSAGES: usize = 5;
 
 /// Something that was said before, in this episode.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,9 +68,22 @@ impl Turn {
         self.earlier.last().is_some_and(|last| last.by_us && last.offers_human)
     }
 
-    /// The visitor's question before this one.
-    pub(super) fn question_before(&self) -> Option<&str> {
-        self.earlier.iter().rev().find(|earlier| !earlier.by_us).map(|earlier| earlier.text.as_str())
+    /// What the newest message speaks of: `before`, which was written with it, or else the visitor's questions before, back
+    /// to one that stands by itself.
+    pub(super) fn subject(&self, before: &[String], language: Language) -> Option<String> {
+        let earlier = self.earlier.iter().filter(|earlier| !earlier.by_us).map(|earlier| earlier.text.as_str());
+        let mut words = Vec::new();
+        for text in before.iter().rev().map(String::as_str).chain(earlier.rev()).take(SUBJECT_MESSAGES) {
+            if nlp::intent::small_talk(text, Some(language)).is_some() {
+                continue;
+            }
+            words.push(text);
+            if !follow_up::leans_back(text, language) {
+                break;
+            }
+        }
+        words.reverse();
+        (!words.is_empty()).then(|| words.join("\n"))
     }
 }
 

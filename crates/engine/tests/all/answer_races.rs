@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use connectors::testing::Act;
+use domain::conversations::{Assignee, HandoffReason};
 use domain::messages::{AuthorKind, Verdict};
 use engine::conversations::{receive, take};
 use engine::live::{ConversationFeed, ConversationUpdate, Signal};
+use futures::FutureExt;
 
 use crate::answers::Answering;
 use crate::world::{World, on_both};
@@ -139,6 +141,38 @@ async fn a_message_whose_node_was_lost_in_the_middle_gets_its_answer_from_the_ne
         let owed = engine::conversations::owed(&world.app).await.unwrap();
         assert_eq!(owed, 0);
         answering.close(Some((&asked.conversation, 1))).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_is_given_up_becomes_a_handoff_and_nothing_stays_owed() {
+    on_both(|world| async move {
+        let shop = Answering::stock(&world).await;
+        let (_, conversation) = shop.talk("How much does delivery cost?").await;
+        let node = world.app.node();
+        let kind = engine::jobs::KINDS.iter().find(|kind| kind.name() == engine::answer::JOB).unwrap();
+        world
+            .app
+            .store()
+            .write(Some(shop.ctx.workspace()), move |work| {
+                async move {
+                    let jobs = store::jobs::claim(engine::answer::JOB, 1, node, &mut *work).await?;
+                    assert_eq!(jobs.len(), 1);
+                    // The second time there is nothing left to do.
+                    kind.given_up(&mut *work, &jobs[0], "the database was away").await?;
+                    kind.given_up(work, &jobs[0], "the database was away").await
+                }
+                .boxed()
+            })
+            .await
+            .unwrap();
+        let seen = shop.read(&conversation).await;
+        assert_eq!(seen.conversation.assignee, Assignee::Queue);
+        assert_eq!(seen.conversation.handoff_reason, Some(HandoffReason::ToolFailure));
+        assert_eq!(seen.messages.len(), 2, "told once");
+        world.clock.advance_ms(60_000);
+        assert_eq!(engine::conversations::owed(&world.app).await.unwrap(), 0);
     })
     .await;
 }
