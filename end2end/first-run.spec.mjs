@@ -48,7 +48,7 @@ journey(
     await alive(page);
     await page.getByRole('heading', { name: BUSINESS.name, level: 1 }).waitFor();
     await page.getByText('Invite your team').waitFor();
-    assert.equal(await page.locator('.step.is-next .step-title').innerText(), 'Invite your team');
+    assert.equal(await page.locator('.step.is-next .step-title').innerText(), 'Make a bot');
     await look(page, 'home-fresh');
   },
   asOlga,

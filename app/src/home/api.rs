@@ -17,6 +17,14 @@ pub struct Start {
     pub invitations: u32,
     /// How many API keys work; none for those who may not see them.
     pub api_keys: Option<u32>,
+    /// How many bots there are.
+    pub bots: u32,
+    /// How many pieces of knowledge answer.
+    pub published: u32,
+    /// Whether a website has asked for a bot's widget.
+    pub is_on_website: bool,
+    /// How many conversations wait for a person; none for those who may not read them.
+    pub waiting: Option<u32>,
 }
 
 /// What there is in the current workspace.
@@ -27,6 +35,8 @@ pub async fn read_start() -> Result<Start, ApiError> {
 
 #[cfg(feature = "ssr")]
 async fn gather(ctx: &engine::Ctx) -> engine::Result<Start> {
+    use domain::conversations::InboxList;
+    use domain::knowledge::ItemStatus;
     use domain::page::{MAX_LIMIT, PageRequest};
     use domain::permissions::Permission;
     use engine::accounts;
@@ -43,7 +53,19 @@ async fn gather(ctx: &engine::Ctx) -> engine::Result<Start> {
         true => Some(accounts::list_api_keys(ctx, all()).await?.items),
         false => None,
     };
+    let bots = engine::bots::list(ctx).await?;
+    let items = engine::knowledge::counts(ctx).await?;
+    let published = items.iter().find(|(status, _)| *status == ItemStatus::Published).map_or(0, |(_, count)| *count);
+    let waiting = match ctx.may(Permission::ConversationsRead) {
+        true => engine::conversations::counts(ctx).await?.into_iter().find(|(list, _)| *list == InboxList::Waiting),
+        false => None,
+    };
+    let whole = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(Start {
+        bots: count(bots.len()),
+        published: whole(published),
+        is_on_website: bots.iter().any(|bot| bot.widget.last_seen_at.is_some()),
+        waiting: waiting.map(|(_, count)| whole(count)),
         has_website: workspace.website.is_some(),
         members: count(members.items.len()),
         invitations: count(invitations),

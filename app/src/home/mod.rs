@@ -69,6 +69,24 @@ fn Figures(
     view! {
         <Section title=texts.figures_title text=texts.figures_text>
             <KpiRow>
+                {start
+                    .waiting
+                    .map(|waiting| {
+                        view! {
+                            <KpiCard
+                                id="waiting"
+                                label=texts.waiting
+                                definition=texts.waiting_about
+                                value=figure(Some(waiting))
+                            />
+                        }
+                    })}
+                <KpiCard
+                    id="published"
+                    label=texts.published
+                    definition=texts.published_about
+                    value=figure(Some(start.published))
+                />
                 <KpiCard
                     id="members"
                     label=texts.members

@@ -18,7 +18,7 @@ struct Step {
     needs: Permission,
 }
 
-fn steps(start: &Start) -> [Step; 4] {
+fn steps(start: &Start) -> [Step; 7] {
     let texts = &t().home;
     [
         Step {
@@ -36,6 +36,30 @@ fn steps(start: &Start) -> [Step; 4] {
             href: routes::WORKSPACE,
             is_done: start.has_website,
             needs: Permission::WorkspaceManage,
+        },
+        Step {
+            title: texts.step_bot,
+            text: texts.step_bot_text,
+            action: texts.step_bot_action,
+            href: routes::NEW_BOT,
+            is_done: start.bots > 0,
+            needs: Permission::BotsManage,
+        },
+        Step {
+            title: texts.step_knowledge,
+            text: texts.step_knowledge_text,
+            action: texts.step_knowledge_action,
+            href: routes::ADD_KNOWLEDGE,
+            is_done: start.published > 0,
+            needs: Permission::KnowledgePublish,
+        },
+        Step {
+            title: texts.step_snippet,
+            text: texts.step_snippet_text,
+            action: texts.step_snippet_action,
+            href: routes::BOTS,
+            is_done: start.is_on_website,
+            needs: Permission::BotsManage,
         },
         Step {
             title: texts.step_team,
