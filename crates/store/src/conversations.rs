@@ -1,5 +1,7 @@
 //! Conversations: where each stands, who has it, and the lists of the inbox.
 
+use std::collections::BTreeSet;
+
 use domain::conversations::{HandoffReason, Holder, InboxList, Lifecycle};
 use domain::ids::{
     BotId, BotRef, ContactId, ContactRef, ConversationId, ConversationRef, UserId, UserRef, WidgetId, WorkspaceId,
@@ -8,7 +10,7 @@ use domain::{Language, Timestamp};
 use sqlx::FromRow;
 
 use crate::column::{MaybeText, MaybeTime};
-use crate::db::{On, Sql, Value, sql};
+use crate::db::{On, Sql, Tx, Value, chunks, sql};
 use crate::error::{Error, Result};
 use crate::work::Work;
 
@@ -176,15 +178,42 @@ fn values(row: &ConversationRow) -> [Value; 23] {
     ]
 }
 
-/// Makes a conversation.
-pub async fn insert(conversation: &ConversationRow, on: impl Into<On<'_>>) -> Result<()> {
+fn insert_into() -> Sql {
     sql("insert into conversations (id, public_id, workspace_id, number, bot_id, widget_id, contact_id, lifecycle, \
              assignee, agent_id, language, episode, handoff_reason, waiting_since, last_seq, preview, visitor_seq, \
              visitor_at, answered_seq, agent_read_seq, visitor_read_seq, created_at, last_message_at) values")
-    .rows([values(conversation)])
-    .run(on)
-    .await
-    .map_err(|error| error.unique("conversation"))?;
+}
+
+/// Makes a conversation.
+pub async fn insert(conversation: &ConversationRow, on: impl Into<On<'_>>) -> Result<()> {
+    insert_into().rows([values(conversation)]).run(on).await.map_err(|error| error.unique("conversation"))?;
+    Ok(())
+}
+
+/// Locks and reads these, in the order of their keys; those that do not exist are left out.
+pub(crate) async fn lock_many(wanted: &BTreeSet<ConversationId>, tx: &mut Tx) -> Result<Vec<ConversationRow>> {
+    let on = On::from(tx);
+    select().and_list("where c.id in ($*) order by c.id", wanted.iter().copied()).for_update(&on).all(on).await
+}
+
+/// Writes what can change of rows that exist and are locked.
+pub(crate) async fn write(rows: &[&ConversationRow], tx: &mut Tx) -> Result<()> {
+    for piece in chunks(rows) {
+        // An `update … from (values …)` would need the type of each value spelled out on PostgreSQL.
+        insert_into()
+            .rows(piece.iter().map(|row| values(row)))
+            .and(
+                "on conflict (id) do update set lifecycle = excluded.lifecycle, assignee = excluded.assignee, \
+                     agent_id = excluded.agent_id, language = excluded.language, episode = excluded.episode, \
+                     handoff_reason = excluded.handoff_reason, waiting_since = excluded.waiting_since, \
+                     last_seq = excluded.last_seq, preview = excluded.preview, visitor_seq = excluded.visitor_seq, \
+                     visitor_at = excluded.visitor_at, answered_seq = excluded.answered_seq, \
+                     agent_read_seq = excluded.agent_read_seq, visitor_read_seq = excluded.visitor_read_seq, \
+                     last_message_at = excluded.last_message_at",
+            )
+            .run(&mut *tx)
+            .await?;
+    }
     Ok(())
 }
 
@@ -194,6 +223,8 @@ pub async fn get(
     conversation: &ConversationRef,
     on: impl Into<On<'_>>,
 ) -> Result<ConversationRow> {
+    let mut on = on.into();
+    on.settle_talk().await?;
     select()
         .and_bind("where c.workspace_id = $?", workspace)
         .and_bind("and c.public_id = $?", conversation.as_str())
@@ -207,11 +238,16 @@ pub async fn get_by_id(
     conversation: ConversationId,
     on: impl Into<On<'_>>,
 ) -> Result<ConversationRow> {
+    let mut on = on.into();
+    on.settle_talk().await?;
     select().and_bind("where c.workspace_id = $?", workspace).and_bind("and c.id = $?", conversation).get(on).await
 }
 
 /// The conversation with this key, held until the use case's batch is committed: nobody else changes it.
 pub async fn lock(workspace: WorkspaceId, conversation: ConversationId, work: &mut Work) -> Result<ConversationRow> {
+    if let Some(row) = work.talk().row(workspace, conversation) {
+        return row;
+    }
     let on = On::from(work);
     select()
         .and_bind("where c.workspace_id = $?", workspace)
@@ -228,6 +264,8 @@ pub async fn newest_of_contact(
     bot: BotId,
     on: impl Into<On<'_>>,
 ) -> Result<Option<ConversationRow>> {
+    let mut on = on.into();
+    on.settle_talk().await?;
     select()
         .and_bind("where c.workspace_id = $?", workspace)
         .and_bind("and c.contact_id = $?", contact)
@@ -238,6 +276,10 @@ pub async fn newest_of_contact(
 
 /// Writes everything of it that can change. The caller holds its lock.
 pub async fn update(workspace: WorkspaceId, row: &ConversationRow, on: impl Into<On<'_>>) -> Result<()> {
+    let mut on = on.into();
+    if let Some(changed) = on.talk().and_then(|talk| talk.change(workspace, row)) {
+        return changed;
+    }
     let changed = sql("update conversations set lifecycle = $3, assignee = $4, agent_id = $5, language = $6, \
              episode = $7, handoff_reason = $8, waiting_since = $9, last_seq = $10, preview = $11, visitor_seq = $12, \
              visitor_at = $13, answered_seq = $14, agent_read_seq = $15, visitor_read_seq = $16, last_message_at = $17 \
@@ -271,6 +313,8 @@ pub async fn list(
     limit: u32,
     on: impl Into<On<'_>>,
 ) -> Result<Vec<ConversationListRow>> {
+    let mut on = on.into();
+    on.settle_talk().await?;
     let query = select_listed().and_bind("where c.workspace_id = $?", workspace);
     let mut query = match filter.list {
         InboxList::Waiting => query.and("and c.lifecycle = 'open' and c.assignee = 'queue'"),
@@ -291,6 +335,8 @@ pub async fn find_listed(
     conversation: &ConversationRef,
     on: impl Into<On<'_>>,
 ) -> Result<Option<ConversationListRow>> {
+    let mut on = on.into();
+    on.settle_talk().await?;
     select_listed()
         .and_bind("where c.workspace_id = $?", workspace)
         .and_bind("and c.public_id = $?", conversation.as_str())
@@ -301,6 +347,7 @@ pub async fn find_listed(
 /// How many conversations each list of the inbox has for this user, in the order of [`InboxList::ALL`].
 pub async fn counts(workspace: WorkspaceId, user: UserId, on: impl Into<On<'_>>) -> Result<Vec<(InboxList, i64)>> {
     let mut on = on.into();
+    on.settle_talk().await?;
     let open: Counts = sql("select
              coalesce(sum(case when assignee = 'queue' then 1 else 0 end), 0) as waiting,
              coalesce(sum(case when agent_id = $2 then 1 else 0 end), 0) as mine,
@@ -328,6 +375,8 @@ pub async fn counts(workspace: WorkspaceId, user: UserId, on: impl Into<On<'_>>)
 /// How many conversations of the whole installation are with the bot, and the visitor wrote before `before` and has no
 /// reply yet.
 pub async fn owed(before: Timestamp, on: impl Into<On<'_>>) -> Result<i64> {
+    let mut on = on.into();
+    on.settle_talk().await?;
     let count: Count = sql("select count(*) as n from conversations
          where lifecycle = 'open' and assignee = 'bot' and visitor_seq > answered_seq and visitor_at < $1")
     .bind(before)

@@ -14,6 +14,7 @@ use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool};
 use std::borrow::Cow;
 
 use crate::error::{Error, Result};
+use crate::talk::Talk;
 pub use crate::tx::Tx;
 pub use crate::value::Value;
 use crate::work::Work;
@@ -120,6 +121,24 @@ impl On<'_> {
     }
 }
 
+impl On<'_> {
+    /// Writes what the batch has gathered of conversations and messages, so that a statement on those tables sees it.
+    pub(crate) async fn settle_talk(&mut self) -> Result<()> {
+        match self {
+            Self::Work(work) => work.settle_talk().await,
+            _ => Ok(()),
+        }
+    }
+
+    /// The conversations that the batch holds, inside a use case.
+    pub(crate) fn talk(&mut self) -> Option<&mut Talk> {
+        match self {
+            Self::Work(work) => Some(work.talk()),
+            _ => None,
+        }
+    }
+}
+
 impl<'a> From<&'a mut Work> for On<'a> {
     fn from(work: &'a mut Work) -> Self {
         Self::Work(work)
@@ -222,7 +241,7 @@ impl Sql {
     /// an index from SQLite.
     #[must_use]
     pub fn and(mut self, fragment: &'static str) -> Self {
-        self.text = Cow::Owned(format!("{} {fragment}", self.text));
+        self.push(fragment);
         self
     }
 
@@ -231,7 +250,7 @@ impl Sql {
     pub fn and_bind(mut self, fragment: &'static str, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
         let place = format!("${}", self.values.len());
-        self.text = Cow::Owned(format!("{} {}", self.text, fragment.replace("$?", &place)));
+        self.push(&fragment.replace("$?", &place));
         self
     }
 
@@ -246,8 +265,14 @@ impl Sql {
         let last = self.values.last().filter(|_| self.values.len() > first).cloned().unwrap_or(Value::Text(None));
         self.values.resize(first + wanted, last);
         let places: Vec<String> = (first + 1..=first + wanted).map(|n| format!("${n}")).collect();
-        self.text = Cow::Owned(format!("{} {}", self.text, fragment.replace("$*", &places.join(", "))));
+        self.push(&fragment.replace("$*", &places.join(", ")));
         self
+    }
+
+    fn push(&mut self, fragment: &str) {
+        let text = self.text.to_mut();
+        text.push(' ');
+        text.push_str(fragment);
     }
 
     /// Adds the rows of an `insert … values`. Hand in chunks from [`chunks`], so that few statements are prepared.

@@ -53,6 +53,7 @@ pub const ERASERS: &[Eraser] = &[
 
 /// Erases the person from every table of [`ERASERS`]; gives the number of rows.
 pub async fn erase(person: &Person, work: &mut Work) -> Result<u64> {
+    work.forget_talk().await?;
     let mut rows = 0;
     for eraser in ERASERS {
         rows += (eraser.erase)(person.clone(), work).await?;

@@ -1,5 +1,7 @@
 //! Messages: who wrote what, in which place of a conversation.
 
+use std::collections::BTreeSet;
+
 use domain::ids::{ConversationId, ConversationRef, MessageId, MessageRef, UserRef, WorkspaceId};
 use domain::knowledge::Citation;
 use domain::messages::{AuthorKind, MessageKind, Verdict};
@@ -7,8 +9,9 @@ use domain::{Language, Timestamp};
 use sqlx::FromRow;
 
 use crate::column::{MaybeJson, MaybeText};
-use crate::db::{On, Sql, Value, sql};
+use crate::db::{On, Sql, Tx, Value, chunks, sql};
 use crate::error::{Error, Result};
+use crate::talk::Once;
 
 /// A message as stored.
 #[derive(Debug, Clone, PartialEq, FromRow)]
@@ -115,14 +118,79 @@ fn values(message: &MessageRow) -> Result<[Value; 20]> {
 /// Stores a message. The caller holds the conversation's lock, under which it chose the place and looked whether there is
 /// one with this `client_id` or `replies_to` already; else this may be [`Error::Conflict`]`("message")`.
 pub async fn insert(message: &MessageRow, on: impl Into<On<'_>>) -> Result<()> {
-    sql("insert into messages (id, public_id, workspace_id, conversation_id, seq, episode, client_id, author, author_id, \
-             author_name, kind, text, language, citations, verdict, confidence, offers_human, replies_to, trace, \
-             created_at) values")
-    .rows([values(message)?])
-    .run(on)
-    .await
-    .map_err(|error| error.unique("message"))?;
+    let mut on = on.into();
+    if let Some(talk) = on.talk()
+        && talk.say(message)?
+    {
+        return Ok(());
+    }
+    on.settle_talk().await?;
+    insert_into().rows([values(message)?]).run(&mut on).await.map_err(|error| error.unique("message"))?;
+    if let Some(talk) = on.talk() {
+        talk.said_at_once(message);
+    }
     Ok(())
+}
+
+fn insert_into() -> Sql {
+    sql(
+        "insert into messages (id, public_id, workspace_id, conversation_id, seq, episode, client_id, author, author_id, \
+             author_name, kind, text, language, citations, verdict, confidence, offers_human, replies_to, trace, \
+             created_at) values",
+    )
+}
+
+/// Writes the messages that a batch has gathered.
+pub(crate) async fn write(messages: &[MessageRow], tx: &mut Tx) -> Result<()> {
+    for piece in chunks(messages) {
+        let rows = piece.iter().map(values).collect::<Result<Vec<_>>>()?;
+        insert_into().rows(rows).run(&mut *tx).await?;
+    }
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct Taken {
+    #[sqlx(try_from = "String")]
+    conversation_id: ConversationId,
+    client_id: Option<String>,
+    replies_to: Option<i64>,
+}
+
+/// Which of these some message has.
+pub(crate) async fn list_taken(
+    asked: &BTreeSet<(ConversationId, Once)>,
+    tx: &mut Tx,
+) -> Result<Vec<(ConversationId, Once)>> {
+    let mut taken = Vec::new();
+    let (named, replies): (Vec<_>, Vec<_>) = asked.iter().partition(|(_, once)| matches!(once, Once::ClientId(_)));
+    // Looked up one by one inside of one statement: whatever the size of the table, that is an index's work.
+    const BY_NAME: &str = "select conversation_id, client_id, cast(null as bigint) as replies_to from messages where";
+    const BY_REPLY: &str = "select conversation_id, cast(null as text) as client_id, replies_to from messages where";
+    for (select, fragment, keys) in [(BY_NAME, "and client_id = $?", named), (BY_REPLY, "and replies_to = $?", replies)]
+    {
+        for piece in chunks(&keys) {
+            let mut query: Option<Sql> = None;
+            for (conversation, once) in piece {
+                let next = match query {
+                    None => sql(select),
+                    Some(query) => query.and("union all").and(select),
+                };
+                let key = match once {
+                    Once::ClientId(name) => Value::from(name.as_str()),
+                    Once::ReplyTo(seq) => Value::from(*seq),
+                };
+                query = Some(next.and_bind("conversation_id = $?", *conversation).and_bind(fragment, key));
+            }
+            let Some(query) = query else { continue };
+            let found: Vec<Taken> = query.all(&mut *tx).await?;
+            taken.extend(found.into_iter().filter_map(|row| {
+                let once = row.client_id.map(Once::ClientId).or(row.replies_to.map(Once::ReplyTo))?;
+                Some((row.conversation_id, once))
+            }));
+        }
+    }
+    Ok(taken)
 }
 
 /// The message that its sender called so.
@@ -132,7 +200,9 @@ pub async fn find_by_client_id(
     client_id: &str,
     on: impl Into<On<'_>>,
 ) -> Result<Option<MessageRow>> {
-    of(workspace, conversation).and_bind("and m.client_id = $?", client_id).find(on).await
+    let once = Once::ClientId(client_id.to_owned());
+    let query = of(workspace, conversation).and_bind("and m.client_id = $?", client_id);
+    find_once(workspace, conversation, once, query, on.into()).await
 }
 
 /// The bot's reply to this message of the visitor.
@@ -142,7 +212,26 @@ pub async fn find_reply(
     visitor_seq: i64,
     on: impl Into<On<'_>>,
 ) -> Result<Option<MessageRow>> {
-    of(workspace, conversation).and_bind("and m.replies_to = $?", visitor_seq).find(on).await
+    let query = of(workspace, conversation).and_bind("and m.replies_to = $?", visitor_seq);
+    find_once(workspace, conversation, Once::ReplyTo(visitor_seq), query, on.into()).await
+}
+
+async fn find_once(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    once: Once,
+    query: Sql,
+    mut on: On<'_>,
+) -> Result<Option<MessageRow>> {
+    if let Some(known) = on.talk().and_then(|talk| talk.find(workspace, conversation, &once)) {
+        return Ok(known);
+    }
+    on.settle_talk().await?;
+    let found = query.find(&mut on).await?;
+    if let (None, Some(talk)) = (&found, on.talk()) {
+        talk.learn_absent(conversation, once);
+    }
+    Ok(found)
 }
 
 /// Up to `limit` messages after this place, the oldest first.
@@ -153,6 +242,8 @@ pub async fn list_after(
     limit: u32,
     on: impl Into<On<'_>>,
 ) -> Result<Vec<MessageRow>> {
+    let mut on = on.into();
+    on.settle_talk().await?;
     of(workspace, conversation).and_bind("and m.seq > $?", seq).and_bind("order by m.seq limit $?", limit).all(on).await
 }
 
@@ -164,6 +255,8 @@ pub async fn list_before(
     limit: u32,
     on: impl Into<On<'_>>,
 ) -> Result<Vec<MessageRow>> {
+    let mut on = on.into();
+    on.settle_talk().await?;
     let mut query = of(workspace, conversation);
     if let Some(seq) = seq {
         query = query.and_bind("and m.seq < $?", seq);
@@ -179,6 +272,8 @@ pub async fn list_by_refs(
     messages: &[MessageRef],
     on: impl Into<On<'_>>,
 ) -> Result<Vec<PlacedMessageRow>> {
+    let mut on = on.into();
+    on.settle_talk().await?;
     sql("select m.id, m.public_id, m.workspace_id, m.conversation_id, m.seq, m.episode, m.client_id, m.author, \
              m.author_id, m.author_name, m.kind, m.text, m.language, m.citations, m.verdict, m.confidence, \
              m.offers_human, m.replies_to, m.trace, m.created_at, c.public_id as conversation_public_id \

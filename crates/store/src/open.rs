@@ -14,8 +14,9 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::jobs::JobTaker;
 use crate::notify::{Change, Notifier};
+use crate::talk::Touches;
 use crate::work::Work;
-use crate::writer::{Entry, Typed, Writer, queue};
+use crate::writer::{Entry, Queued, Typed, Writer, queue};
 
 /// What a store is opened with.
 #[derive(Debug, Clone)]
@@ -116,10 +117,26 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
+        self.write_touching(workspace, None, work).await
+    }
+
+    /// The same for a use case that announces what it is going to touch: on the message path that saves most of its
+    /// statements.
+    pub async fn write_touching<T, E>(
+        &self,
+        workspace: Option<WorkspaceId>,
+        touches: Option<Touches>,
+        work: impl for<'w> FnOnce(&'w mut Work) -> BoxFuture<'w, Result<T, E>> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
         let (caller, answer) = oneshot::channel();
         let errand = Typed { use_case: Some(work), outcome: None, caller };
         let closed = || Error::Unavailable("the program is shutting down".into());
-        self.0.queue.send(Entry::Errand(workspace, Box::new(errand))).await.map_err(|_| closed())?;
+        let queued = Queued { workspace, touches, errand: Box::new(errand) };
+        self.0.queue.send(Entry::Errand(queued)).await.map_err(|_| closed())?;
         match answer.await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Unexpected("the writer gave this use case up".into()).into()),

@@ -1,7 +1,8 @@
 //! What a use case works on: one of several use cases in a transaction of the writer.
 //!
-//! Events and jobs gather in memory and are written together at the end of the batch; a statement that reads their tables
-//! has them written first. A use case that only records events and asks for jobs therefore needs no statement of its own.
+//! Events and jobs gather in memory and are written together at the end of the batch, and so do messages and changes of
+//! conversations that were announced ([`Touches`]); a statement that reads their tables has them written first. A use case
+//! that only does these things therefore needs no statement of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -16,6 +17,7 @@ use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::events::{self, Counter};
 use crate::jobs::{self, Leasing, NewJob, PendingJob};
+use crate::talk::{Talk, Touches};
 
 /// Rows that gather in memory. Those before `written` are in the transaction already; they are kept, since undoing a use
 /// case may take them out of it again.
@@ -64,7 +66,10 @@ pub struct Work {
     counters: BTreeMap<WorkspaceId, Counter>,
     events: Gathered<(WorkspaceId, Event)>,
     jobs: Gathered<PendingJob>,
+    talk: Talk,
     savepoint: Savepoint,
+    /// Savepoints that were set in this batch.
+    savepoints: usize,
     start: Start,
     /// The only use case of its batch: undoing it undoes the transaction, and no savepoint is needed.
     alone: bool,
@@ -93,7 +98,9 @@ impl Work {
             counters: BTreeMap::new(),
             events: Gathered::default(),
             jobs: Gathered::default(),
+            talk: Talk::default(),
             savepoint: Savepoint::None,
+            savepoints: 0,
             start: Start::default(),
             alone: false,
             failure: None,
@@ -175,11 +182,13 @@ impl Work {
         };
         if let Some(plain) = plain {
             self.tx.run_plain(plain).await.inspect_err(|error| self.failure = Some(error.clone()))?;
+            self.savepoints += 1;
         }
         if self.savepoint != Savepoint::Present {
             self.savepoint = Savepoint::Present;
             self.start.events_written = self.events.written;
             self.start.jobs_written = self.jobs.written;
+            self.talk.note_savepoint();
         }
         Ok(&mut self.tx)
     }
@@ -203,6 +212,38 @@ impl Work {
         Ok(())
     }
 
+    /// Locks and reads the conversations that the batch's use cases announced.
+    pub(crate) async fn hold(&mut self, touches: &[Touches]) -> Result<()> {
+        self.talk.hold(touches, &mut self.tx).await
+    }
+
+    /// The conversations that the batch holds.
+    pub(crate) fn talk(&mut self) -> &mut Talk {
+        &mut self.talk
+    }
+
+    /// How many savepoints this batch has set.
+    pub(crate) fn savepoints(&self) -> usize {
+        self.savepoints
+    }
+
+    /// Writes what has gathered of conversations and messages, in the name of the present use case.
+    pub(crate) async fn settle_talk(&mut self) -> Result<()> {
+        if self.talk.is_pending() {
+            self.enter().await?;
+            self.talk.write(&mut self.tx).await.inspect_err(|error| self.failure = Some(error.clone()))?;
+        }
+        Ok(())
+    }
+
+    /// The present use case is going to change conversations and messages in ways of its own: from here on the batch holds
+    /// none of them in memory.
+    pub(crate) async fn forget_talk(&mut self) -> Result<()> {
+        self.settle_talk().await?;
+        self.talk.forget();
+        Ok(())
+    }
+
     async fn write_gathered(&mut self) -> Result<()> {
         events::write(&mut self.events, &mut self.tx).await?;
         jobs::write(&mut self.jobs, &self.leasing, &mut self.tx).await
@@ -215,6 +256,7 @@ impl Work {
         if self.savepoint == Savepoint::Present {
             self.savepoint = Savepoint::Old;
         }
+        self.talk.begin_use_case();
         self.start = Start { events: self.events.rows.len(), jobs: self.jobs.rows.len(), ..Start::default() };
     }
 
@@ -231,6 +273,7 @@ impl Work {
             }
         }
         self.jobs.rows.truncate(self.start.jobs);
+        self.talk.undo_use_case(self.savepoint == Savepoint::Present && !self.alone);
         if let Some(error) = self.lost.take() {
             return Err(error);
         }
@@ -249,6 +292,7 @@ impl Work {
     /// Writes what has gathered and commits. Gives what others should know.
     pub(crate) async fn commit(mut self) -> Result<Committed> {
         // What fails here fails the batch.
+        self.talk.write(&mut self.tx).await?;
         self.write_gathered().await?;
         events::write_counters(&self.counters, &mut self.tx).await?;
         self.tx.commit().await?;

@@ -16,13 +16,17 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::jobs::{self, JobTaker, Leasing};
 use crate::notify::{Change, Notifier};
+use crate::talk::Touches;
 use crate::work::{Committed, Work};
 
 /// Use cases that may wait; callers beyond wait for a place.
 const QUEUE: usize = 4_096;
-/// Use cases of one transaction. On PostgreSQL each may be a subtransaction, and beyond 64 of them it slows all readers.
-const BATCH_SQLITE: usize = 256;
-const BATCH_POSTGRES: usize = 64;
+/// Use cases of one transaction.
+const BATCH: usize = 256;
+/// Those of them that may be subtransactions: beyond 64 of these PostgreSQL slows all readers. A use case that needs no
+/// statement of its own is none.
+const SAVEPOINTS_SQLITE: usize = 256;
+const SAVEPOINTS_POSTGRES: usize = 64;
 /// A batch takes no further use case after this.
 const BATCH_TIME: Duration = Duration::from_millis(20);
 /// A use case that takes longer is cut: nothing outside may be awaited in a transaction.
@@ -79,7 +83,7 @@ where
 /// What goes through the queue.
 pub(crate) enum Entry {
     /// A use case.
-    Errand(Option<WorkspaceId>, Box<dyn Errand>),
+    Errand(Queued),
     /// Finish what came before, refuse what comes behind.
     Close,
 }
@@ -99,23 +103,27 @@ pub(crate) fn queue() -> (mpsc::Sender<Entry>, mpsc::Receiver<Entry>) {
     mpsc::channel(QUEUE)
 }
 
-type Queued = (Option<WorkspaceId>, Box<dyn Errand>);
+/// A use case that waits.
+pub(crate) struct Queued {
+    pub(crate) workspace: Option<WorkspaceId>,
+    pub(crate) touches: Option<Touches>,
+    pub(crate) errand: Box<dyn Errand>,
+}
 
 impl Writer {
     /// Works until the queue is closed. Nothing that goes wrong ends it.
     pub(crate) async fn run(self, mut queue: mpsc::Receiver<Entry>) {
-        let batch_size = if self.db.is_postgres() { BATCH_POSTGRES } else { BATCH_SQLITE };
         let mut waiting: VecDeque<Queued> = VecDeque::new();
         let mut received: Vec<Entry> = Vec::new();
         loop {
             // What was left over goes first and alone, so that no workspace is put off by a busy one that sorts before it.
             if waiting.is_empty() {
-                if queue.recv_many(&mut received, batch_size).await == 0 {
+                if queue.recv_many(&mut received, BATCH).await == 0 {
                     return;
                 }
                 for entry in received.drain(..) {
                     match entry {
-                        Entry::Errand(workspace, errand) => waiting.push_back((workspace, errand)),
+                        Entry::Errand(queued) => waiting.push_back(queued),
                         Entry::Close => queue.close(),
                     }
                 }
@@ -132,22 +140,27 @@ impl Writer {
     /// Runs as many of the use cases as fit into one transaction and takes them out of `batch`.
     async fn batch(&self, batch: &mut VecDeque<Queued>) {
         // Stable: the order within a workspace stays. Sorted: two nodes lock counters in one order.
-        batch.make_contiguous().sort_by_key(|(workspace, _)| *workspace);
-        let mut workspaces: Vec<WorkspaceId> = batch.iter().filter_map(|(workspace, _)| *workspace).collect();
+        batch.make_contiguous().sort_by_key(|queued| queued.workspace);
+        let mut workspaces: Vec<WorkspaceId> = batch.iter().filter_map(|queued| queued.workspace).collect();
         workspaces.dedup();
-        let mut work = match self.begin(&workspaces).await {
+        let touches: Vec<Touches> = batch.iter().filter_map(|queued| queued.touches.clone()).collect();
+        let most_savepoints = if self.db.is_postgres() { SAVEPOINTS_POSTGRES } else { SAVEPOINTS_SQLITE };
+        let mut work = match self.begin(&workspaces, &touches).await {
             Ok(work) => work,
             Err(error) => {
                 tracing::warn!(%error, "no transaction could begin");
-                return batch.drain(..).for_each(|(_, errand)| errand.answer(Err(error.clone())));
+                return batch.drain(..).for_each(|queued| queued.errand.answer(Err(error.clone())));
             }
         };
         let started = Instant::now();
         let alone = batch.len() == 1;
         let mut done: Vec<(Box<dyn Errand>, Result<()>)> = Vec::with_capacity(batch.len());
         let mut lost: Option<Error> = None;
-        while lost.is_none() && (done.is_empty() || started.elapsed() < BATCH_TIME) {
-            let Some((_, mut errand)) = batch.pop_front() else { break };
+        while lost.is_none()
+            && (done.is_empty() || started.elapsed() < BATCH_TIME)
+            && work.savepoints() < most_savepoints
+        {
+            let Some(Queued { mut errand, .. }) = batch.pop_front() else { break };
             work.begin_use_case(alone);
             let verdict = run_one(errand.as_mut(), &mut work).await;
             if !matches!(verdict, Verdict::Keep) {
@@ -200,7 +213,7 @@ impl Writer {
         });
     }
 
-    async fn begin(&self, workspaces: &[WorkspaceId]) -> Result<Work> {
+    async fn begin(&self, workspaces: &[WorkspaceId], touches: &[Touches]) -> Result<Work> {
         let taker = self.taker.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
         let mut attempt = 1;
         loop {
@@ -208,6 +221,7 @@ impl Writer {
             let begun = async {
                 let mut work = Work::begin(&self.db, self.clock.now(), self.random.clone(), leasing).await?;
                 work.lock_counters(workspaces).await?;
+                work.hold(touches).await?;
                 Ok(work)
             };
             match begun.await {

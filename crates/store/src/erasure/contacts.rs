@@ -43,6 +43,7 @@ pub const ERASERS: &[Eraser] = &[
 /// Erases the contact from every table of [`ERASERS`]; gives the number of rows. For contacts who wrote much call
 /// [`delete_piece`] before, in transactions of its own, until it gives 0.
 pub async fn erase(workspace: WorkspaceId, contact: ContactId, work: &mut Work) -> Result<u64> {
+    work.forget_talk().await?;
     // Under the locks that receiving a message takes, so that none comes in between.
     let on = On::from(&mut *work);
     sql("select public_id from conversations where workspace_id = $1 and contact_id = $2 order by id")
@@ -61,6 +62,7 @@ pub async fn erase(workspace: WorkspaceId, contact: ContactId, work: &mut Work) 
 /// Deletes their visitors, so that no browser of theirs writes any more, and up to `most` of their messages, the oldest
 /// conversation first. Gives the number of messages.
 pub async fn delete_piece(workspace: WorkspaceId, contact: ContactId, most: u16, work: &mut Work) -> Result<u64> {
+    work.forget_talk().await?;
     visitors(workspace, contact, work).await?;
     sql("delete from messages where id in
          (select m.id from messages m join conversations c on c.id = m.conversation_id
