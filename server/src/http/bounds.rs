@@ -1,13 +1,18 @@
 //! What one request may cost: bytes of its body, time of its body, time in all.
 
 use super::problem::Answer;
+use super::session::Caller;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use bytes::{Bytes, BytesMut};
+use domain::knowledge::FILE_BYTES;
 use domain::{Code, Problem};
 use http_body_util::BodyExt;
 use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 /// Most bytes of a request's body.
 pub const BODY_BYTES: usize = 1024 * 1024;
@@ -16,16 +21,28 @@ pub const BODY_TIME: Duration = Duration::from_secs(30);
 /// Time for an answer to begin once the body is there.
 pub const ANSWER_TIME: Duration = Duration::from_secs(30);
 
+/// Where files are sent to, which are larger than anything else.
+pub const UPLOAD: &str = "/api/knowledge/upload-file";
+/// Time for a whole file to arrive: 10 MB at 90 KB a second.
+pub const FILE_TIME: Duration = Duration::from_secs(120);
+/// Files that are read at once, so that their bytes take bounded memory.
+const FILES: usize = 8;
+static PLACES: Semaphore = Semaphore::const_new(FILES);
+
 /// Reads the whole body within its bounds before anything else is done, so that neither a handler nor a transaction ever
 /// waits for a slow client; then gives the handler its time.
 pub async fn keep(request: Request, next: Next) -> Response {
+    if is_upload(&request) {
+        // Read by `keep_file`, once it is known who sends it.
+        return answer(request, next, FILE_TIME + ANSWER_TIME).await;
+    }
     let (parts, body) = request.into_parts();
     let announced = parts.headers.get(http::header::CONTENT_LENGTH).and_then(|n| n.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|bytes| bytes > BODY_BYTES as u64) {
         return too_large();
     }
     let read = http_body_util::Limited::new(body, BODY_BYTES).collect();
-    let body = match tokio::time::timeout(BODY_TIME, read).await {
+    let body = match timeout(BODY_TIME, read).await {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(wrong)) if wrong.is::<http_body_util::LengthLimitError>() => return too_large(),
         Ok(Err(_)) => {
@@ -38,14 +55,69 @@ pub async fn keep(request: Request, next: Next) -> Response {
             return Answer(Problem::invalid(text)).into_response();
         }
     };
-    let request = Request::from_parts(parts, Body::from(body));
-    match tokio::time::timeout(ANSWER_TIME, next.run(request)).await {
+    answer(Request::from_parts(parts, Body::from(body)), next, ANSWER_TIME).await
+}
+
+async fn answer(request: Request, next: Next, time: Duration) -> Response {
+    match timeout(time, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
             let text = "This took too long, and we stopped. Try again in a few seconds.";
             Answer(Problem::new(Code::Unavailable, text).retry_after(5)).into_response()
         }
     }
+}
+
+fn is_upload(request: &Request) -> bool {
+    request.uri().path() == UPLOAD
+}
+
+/// Reads a file within its bounds, from somebody who is known: nobody else makes us hold ten megabytes.
+pub async fn keep_file(request: Request, next: Next) -> Response {
+    if !is_upload(&request) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    if !matches!(parts.extensions.get(), Some(Caller::Person { .. } | Caller::Program(_))) {
+        return next.run(Request::from_parts(parts, Body::empty())).await;
+    }
+    let Ok(_place) = PLACES.try_acquire() else {
+        let text = "Several files are being imported at the moment. Try again in a few seconds.";
+        return Answer(Problem::new(Code::Limited, text).retry_after(5)).into_response();
+    };
+    match timeout(FILE_TIME, read_file(body)).await {
+        Ok(Ok(file)) => next.run(Request::from_parts(parts, Body::from(file))).await,
+        Ok(Err(problem)) => Answer(problem).into_response(),
+        Err(_) => {
+            let seconds = FILE_TIME.as_secs();
+            let text = format!("The file took longer than {seconds} seconds to arrive. Send it on a better line.");
+            Answer(Problem::invalid(text)).into_response()
+        }
+    }
+}
+
+/// A file that is too large is read on for a while and thrown away, so that the one who sends it hears the answer instead
+/// of a broken connection.
+async fn read_file(mut body: Body) -> Result<Bytes, Problem> {
+    const THROWN_AWAY: usize = 4 * FILE_BYTES;
+    let mut kept = BytesMut::new();
+    let mut length = 0;
+    while let Some(piece) = body.frame().await {
+        let piece = piece.map_err(|_| Problem::invalid("The request ended before the file was complete."))?;
+        let Ok(piece) = piece.into_data() else { continue };
+        length += piece.len();
+        if length <= FILE_BYTES {
+            kept.extend_from_slice(&piece);
+        } else if length > THROWN_AWAY {
+            break;
+        }
+    }
+    if length <= FILE_BYTES {
+        return Ok(kept.freeze());
+    }
+    let megabytes = FILE_BYTES / 1024 / 1024;
+    let text = format!("The file has more than {megabytes} MB. Split it, or copy the part that matters into an item.");
+    Err(Problem::new(Code::TooLarge, text.clone()).with_field("file", text))
 }
 
 fn too_large() -> Response {

@@ -2,11 +2,12 @@
 
 use super::problem::Answer;
 use axum::body::Body;
-use axum::extract::{FromRequestParts, MatchedPath, Request};
+use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Problem;
+use domain::knowledge::FILE_BYTES;
 use engine::Ctx;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
@@ -33,10 +34,11 @@ pub async fn read(request: Request, next: Next) -> Response {
     if !request.headers().contains_key(HEADER) {
         return next.run(request).await;
     }
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
+    // With what stands in the path and behind it: to publish one item is not to publish another.
+    let route = request.uri().path_and_query().map(|path| path.as_str().to_owned()).unwrap_or_default();
     let (mut parts, body) = request.into_parts();
-    // `bounds::keep` has read and bounded the body already.
-    let Ok(bytes) = axum::body::to_bytes(body, super::bounds::BODY_BYTES).await else {
+    // `bounds` has read and bounded the body already.
+    let Ok(bytes) = axum::body::to_bytes(body, FILE_BYTES).await else {
         return Answer(Problem::invalid("The body could not be read. Send it again.")).into_response();
     };
     let key = parts.headers.get(HEADER).and_then(|key| key.to_str().ok()).unwrap_or_default();

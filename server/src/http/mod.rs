@@ -176,7 +176,13 @@ pub fn router(web: &Web) -> (Router, Vec<Route>) {
     let (api, description) = v1::router();
     note(Kind::Api, "GET", v1::DESCRIPTION);
     for (path, item) in &description.paths.paths {
-        let methods = [("GET", &item.get), ("POST", &item.post), ("PATCH", &item.patch), ("DELETE", &item.delete)];
+        let methods = [
+            ("GET", &item.get),
+            ("POST", &item.post),
+            ("PUT", &item.put),
+            ("PATCH", &item.patch),
+            ("DELETE", &item.delete),
+        ];
         for (method, _) in methods.iter().filter(|(_, operation)| operation.is_some()) {
             note(Kind::Api, method, path);
         }
@@ -195,6 +201,7 @@ pub fn router(web: &Web) -> (Router, Vec<Route>) {
         .merge(pages)
         .route(live::PATH, get(live::open))
         .layer(from_fn(idempotency::read))
+        .layer(from_fn(bounds::keep_file))
         .layer(from_fn_with_state(web.clone(), session::recognize))
         .layer(from_fn_with_state(web.clone(), csrf::check));
 

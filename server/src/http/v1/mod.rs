@@ -5,10 +5,14 @@
 
 mod api_keys;
 mod audit;
+mod bots;
+mod conversations;
 mod events;
 mod invitations;
+mod knowledge;
 mod mails;
 mod members;
+mod widget_config;
 mod workspace;
 
 use super::Web;
@@ -52,8 +56,23 @@ pub fn router() -> (axum::Router<Web>, Description) {
         .routes(routes!(api_keys::list, api_keys::create))
         .routes(routes!(api_keys::revoke))
         .routes(routes!(audit::list))
+        .routes(routes!(conversations::list))
+        .routes(routes!(conversations::read))
+        .routes(routes!(conversations::message))
+        .routes(routes!(conversations::assign))
+        .routes(routes!(conversations::resolve))
+        .routes(routes!(conversations::reopen))
         .routes(routes!(events::list))
         .routes(routes!(mails::list))
+        .routes(routes!(bots::list, bots::create))
+        .routes(routes!(bots::read, bots::update))
+        .routes(routes!(widget_config::read))
+        .routes(routes!(knowledge::list, knowledge::create))
+        .routes(routes!(knowledge::read, knowledge::update, knowledge::archive))
+        .routes(routes!(knowledge::publish))
+        .routes(routes!(knowledge::import_url))
+        .routes(routes!(knowledge::upload_file))
+        .routes(routes!(knowledge::search))
         .split_for_parts();
     complete(&mut description);
     let shown = Arc::new(description.clone());
@@ -74,7 +93,7 @@ fn complete(description: &mut Description) {
         .content("application/problem+json", Content::new(Some(Ref::from_schema_name("ProblemDetails"))))
         .build();
     for path in description.paths.paths.values_mut() {
-        let operations = [&mut path.get, &mut path.post, &mut path.patch, &mut path.delete];
+        let operations = [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete];
         for operation in operations.into_iter().flatten() {
             operation.responses.responses.insert("default".to_owned(), refusal.clone().into());
         }
