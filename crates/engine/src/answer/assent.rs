@@ -127,7 +127,7 @@ pub(super) fn assent(text: &str) -> Option<bool> {
         return None;
     }
     let known = |word: &&str| YES.contains(word) || NO.contains(word) || POLITE.contains(word);
-    if !words.iter().all(|word| known(&word)) {
+    if !words.iter().all(known) {
         return None;
     }
     if words.iter().any(|word| NO.contains(word)) {

@@ -20,6 +20,10 @@ const VERSAND: &str = "Wir liefern innerhalb von 3 bis 5 Werktagen nach Deutschl
 const ENVIOS: &str = "Enviamos a España en un plazo de 5 a 7 días laborables. El envío cuesta 9,90 EUR.";
 const PAYPAL: &str = "Sie können bei uns mit PayPal und auf Rechnung bezahlen.";
 
+fn client_id(text: &str) -> String {
+    text.bytes().filter(u8::is_ascii_alphanumeric).take(60).map(char::from).chain(['-']).collect()
+}
+
 /// A shop with knowledge in three languages.
 pub struct Answering<'w> {
     pub shop: Shop<'w>,
@@ -61,7 +65,7 @@ impl<'w> Answering<'w> {
 
     /// What the bot says to this.
     pub async fn ask_as(&self, visitor: &Visitor, text: &str) -> MessageView {
-        let accepted = receive(visitor, &format!("c{}", text.len()), text).await.unwrap();
+        let accepted = receive(visitor, &client_id(text), text).await.unwrap();
         self.reply_to(&accepted.conversation, accepted.seq).await
     }
 
