@@ -89,6 +89,11 @@ fn sentence(problem: &Problem) -> String {
     }
 }
 
+/// Posts these values once, beside any form, and says how it went: with the JSON of the answer, or why it was refused.
+pub fn post(path: &'static str, values: &[(&str, &str)], done: impl FnOnce(Result<String, Problem>) + 'static) {
+    browser::post(path, values, Box::new(done));
+}
+
 /// A form that posts through a [`Submission`]. What the person typed stays, whatever the answer is.
 #[component]
 pub fn PostForm(

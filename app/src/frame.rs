@@ -2,6 +2,7 @@
 
 use domain::Code;
 use domain::accounts::{SignedInView, Theme};
+use domain::conversations::InboxList;
 use domain::permissions::Permission;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -15,6 +16,8 @@ use crate::components::{Link, Notice, ToastRegion, Tone, dom};
 use crate::entrance::api::SignOut;
 use crate::forms::Submission;
 use crate::i18n::t;
+use crate::inbox::api::{CountConversations, Counts};
+use crate::inbox::{CONCERNED, paced};
 use crate::layout::Shell;
 use crate::live::{LiveState, use_live};
 use crate::loading::{Loading, ask, load};
@@ -113,6 +116,41 @@ fn is_collapsed() -> bool {
     return false;
 }
 
+/// How many conversations wait for a person: what stands beside the inbox in the navigation.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiting(RwSignal<u64>);
+
+/// The number of those who wait.
+pub fn use_waiting() -> Waiting {
+    expect_context::<Waiting>()
+}
+
+impl Waiting {
+    /// Counts in the browser, and again when something has changed, for those who may see it.
+    fn provide(me: Me) -> Self {
+        let waiting = Self(RwSignal::new(0));
+        provide_context(waiting);
+        let changes = paced(use_live().changes(CONCERNED));
+        Effect::new(move |_| {
+            changes.track();
+            if !me.may(Permission::ConversationsRead) {
+                return waiting.0.set(0);
+            }
+            spawn_local(async move {
+                if let Ok(counts) = ask::<CountConversations>(Vec::new()).await {
+                    waiting.learn(&counts);
+                }
+            });
+        });
+        waiting
+    }
+    /// Takes up what a list has counted.
+    pub(crate) fn learn(self, counts: &Counts) {
+        let count = counts.iter().find(|(list, _)| *list == InboxList::Waiting).map_or(0, |(_, count)| *count);
+        let _ = self.0.try_set(count.unsigned_abs());
+    }
+}
+
 #[component]
 fn SignedIn(
     /// The person.
@@ -133,6 +171,8 @@ fn SignedIn(
         Effect::new(move |_| live.follow(workspace.clone(), seq));
     }
     let path = use_location().pathname;
+    let waiting = Waiting::provide(me);
+    let counts = Signal::derive(move || vec![("inbox", waiting.0.get())]);
     let store_theme = Submission::to(SetTheme::PATH);
     let on_theme = Callback::new(move |theme: Theme| {
         dom::set_cookie(THEME_COOKIE, theme.as_str());
@@ -148,6 +188,7 @@ fn SignedIn(
         <Shell
             me=me.0
             path=path
+            counts=counts
             collapsed=collapsed
             switch_action=SwitchWorkspace::PATH
             sign_out_action=SignOut::PATH

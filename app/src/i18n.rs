@@ -4,6 +4,8 @@
 mod entrance;
 mod frame;
 mod home;
+mod inbox;
+mod knowledge;
 mod people;
 mod settings;
 mod system;
@@ -11,6 +13,8 @@ mod system;
 pub use entrance::Entrance;
 pub use frame::{Frame, Problems};
 pub use home::Home;
+pub use inbox::Inbox;
+pub use knowledge::{Bots, Knowledge};
 pub use people::{Account, Team, Workspaces};
 pub use settings::{ApiKeys, Audit, Mail, Workspace};
 pub use system::System;
@@ -42,6 +46,12 @@ pub struct Texts {
     pub problems: Problems,
     /// The home page.
     pub home: Home,
+    /// Bots.
+    pub bots: Bots,
+    /// Knowledge.
+    pub knowledge: Knowledge,
+    /// The inbox.
+    pub inbox: Inbox,
     /// Settings of the workspace.
     pub workspace: Workspace,
     /// Members, invitations, roles.
@@ -65,6 +75,9 @@ static ENGLISH: Texts = Texts {
     frame: Frame::ENGLISH,
     problems: Problems::ENGLISH,
     home: Home::ENGLISH,
+    bots: Bots::ENGLISH,
+    knowledge: Knowledge::ENGLISH,
+    inbox: Inbox::ENGLISH,
     workspace: Workspace::ENGLISH,
     team: Team::ENGLISH,
     api_keys: ApiKeys::ENGLISH,

@@ -2,7 +2,8 @@
 //!
 //! - [`shell`] is the document that the server sends; [`App`] is what lives in it, on the server and in the browser.
 //! - [`routes`] names the addresses, [`frame`] stands around the pages and decides who gets in.
-//! - A page is a folder or file of its own ([`entrance`], [`home`], [`settings`], [`account`], [`workspaces`], [`system`]);
+//! - A page is a folder or file of its own ([`entrance`], [`home`], [`inbox`], [`bots`], [`knowledge`], [`settings`],
+//!   [`account`], [`workspaces`], [`system`]);
 //!   its server functions are in its `api.rs`.
 //! - [`api`] and [`forms`] are the road to the server, [`live`] is the road back, [`i18n`] has the words.
 
@@ -10,6 +11,7 @@
 
 pub mod account;
 pub mod api;
+pub mod bots;
 pub mod components;
 #[cfg(debug_assertions)]
 pub mod dev;
@@ -19,6 +21,8 @@ pub mod forms;
 pub mod frame;
 pub mod home;
 pub mod i18n;
+pub mod inbox;
+pub mod knowledge;
 pub mod layout;
 pub mod live;
 pub mod loading;
@@ -60,6 +64,12 @@ pub fn App() -> impl IntoView {
                 <DevRoutes />
                 <ParentRoute path=path!("") view=frame::InsideRoutes ssr=SsrMode::Async>
                     <Route path=path!("/") view=pages::home::HOME ssr=SsrMode::Async />
+                    <Route path=path!("/bots") view=pages::knowledge::BOTS ssr=SsrMode::Async />
+                    <Route path=path!("/bots/:id") view=pages::knowledge::BOT ssr=SsrMode::Async />
+                    <Route path=path!("/knowledge") view=pages::knowledge::KNOWLEDGE ssr=SsrMode::Async />
+                    <Route path=path!("/knowledge/add") view=pages::knowledge::ADD ssr=SsrMode::Async />
+                    <Route path=path!("/knowledge/:id") view=pages::knowledge::ITEM ssr=SsrMode::Async />
+                    <Route path=path!("/inbox/:conversation?") view=pages::inbox::INBOX ssr=SsrMode::Async />
                     <Route path=path!("/settings/workspace") view=pages::settings::WORKSPACE ssr=SsrMode::Async />
                     <Route path=path!("/settings/team") view=pages::settings::TEAM ssr=SsrMode::Async />
                     <Route path=path!("/settings/api-keys") view=pages::settings::API_KEYS ssr=SsrMode::Async />

@@ -3,6 +3,10 @@
 
 use domain::Code;
 use domain::events::EventKind;
+use domain::ids::{ConversationRef, MessageRef};
+use domain::messages::MessageView;
+use domain::wire::ClientFrame;
+use domain::wire::visitor::Typist;
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
@@ -23,6 +27,45 @@ pub enum LiveState {
     /// The server does not want this page to follow any more: the session is over, or the person has left the workspace.
     Refused(Code),
 }
+
+/// What the socket says, for pages that follow more than how often something has happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// Something happened.
+    Happened {
+        /// What.
+        kind: EventKind,
+        /// Further ids and words.
+        payload: serde_json::Value,
+        /// The conversation that it happened in.
+        conversation: Option<ConversationRef>,
+        /// The message that was written.
+        message: Option<Box<MessageView>>,
+    },
+    /// Somebody types in the watched conversation, or has stopped.
+    Typing {
+        /// Where.
+        conversation: ConversationRef,
+        /// Who.
+        who: Typist,
+        /// Whether they type.
+        on: bool,
+    },
+    /// What the bot has written so far in the watched conversation; nothing: it has given up.
+    Draft {
+        /// Where.
+        conversation: ConversationRef,
+        /// The message that it will be.
+        id: MessageRef,
+        /// The whole text so far.
+        text: String,
+    },
+    /// Something may have been missed: what is shown has to be loaded anew.
+    Missed,
+}
+
+/// Who listens, by number.
+type Listeners = Vec<(u32, Callback<Heard>)>;
 
 /// What has happened since the page was loaded, counted by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,11 +93,18 @@ impl Counts {
 pub struct Live {
     state: RwSignal<LiveState>,
     counts: RwSignal<Counts>,
+    listeners: StoredValue<Listeners>,
+    watched: StoredValue<Option<ConversationRef>>,
 }
 
 /// Makes the feed available to everything below; it stays off until [`Live::follow`].
 pub fn provide_live() -> Live {
-    let live = Live { state: RwSignal::new(LiveState::Off), counts: RwSignal::new(Counts([0; EventKind::ALL.len()])) };
+    let live = Live {
+        state: RwSignal::new(LiveState::Off),
+        counts: RwSignal::new(Counts([0; EventKind::ALL.len()])),
+        listeners: StoredValue::new(Vec::new()),
+        watched: StoredValue::new(None),
+    };
     provide_context(live);
     live
 }
@@ -81,6 +131,47 @@ impl Live {
         #[cfg(not(feature = "hydrate"))]
         drop((workspace, seq));
     }
+    /// Calls this with everything that the socket says, until the owner of the calling scope is gone.
+    pub fn hear(self, listener: impl Fn(&Heard) + Send + Sync + 'static) {
+        let listener = Callback::new(move |heard: Heard| listener(&heard));
+        let number = self.listeners.try_update_value(|listeners| {
+            let number = listeners.last().map_or(0, |(last, _)| last.wrapping_add(1));
+            listeners.push((number, listener));
+            number
+        });
+        on_cleanup(move || {
+            let _ = self.listeners.try_update_value(|all| all.retain(|(one, _)| Some(*one) != number));
+        });
+    }
+    /// This conversation is on the screen: who types and what the bot is writing there is wanted too.
+    pub fn watch(self, conversation: Option<ConversationRef>) {
+        self.watched.set_value(conversation.clone());
+        self.say(&ClientFrame::Watch { conversation });
+    }
+    /// This conversation is not on the screen any more.
+    pub fn watch_no_more(self, conversation: &ConversationRef) {
+        if self.watched.try_get_value().flatten().as_ref() == Some(conversation) {
+            self.watch(None);
+        }
+    }
+    /// Says something to the server, if it listens now.
+    pub fn say(self, frame: &ClientFrame) {
+        #[cfg(feature = "hydrate")]
+        socket::say(frame);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = frame;
+    }
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    fn watched(self) -> Option<ConversationRef> {
+        self.watched.try_get_value().flatten()
+    }
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    fn tell(self, heard: Heard) {
+        // A listener may listen to more, or no more, when it is called.
+        for (_, listener) in self.listeners.try_get_value().unwrap_or_default() {
+            let _ = listener.try_run(heard.clone());
+        }
+    }
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     fn happened(self, kind: EventKind) {
         let _ = self.counts.try_update(|counts| counts.count(kind));
@@ -89,6 +180,7 @@ impl Live {
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     fn missed(self) {
         let _ = self.counts.try_update(Counts::count_all);
+        self.tell(Heard::Missed);
     }
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     fn is_refused(self) -> bool {

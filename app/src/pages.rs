@@ -107,6 +107,22 @@ part!(
     }
 );
 part!(
+    /// Bots, and what they answer from.
+    knowledge {
+        BOTS: crate::bots::BotsPage,
+        BOT: crate::bots::BotPage,
+        KNOWLEDGE: crate::knowledge::KnowledgePage,
+        ADD: crate::knowledge::AddPage,
+        ITEM: crate::knowledge::ItemPage,
+    }
+);
+part!(
+    /// The conversations.
+    inbox {
+        INBOX: crate::inbox::InboxPage,
+    }
+);
+part!(
     /// Settings of the workspace.
     settings {
         WORKSPACE: crate::settings::WorkspacePage,

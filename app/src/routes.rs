@@ -1,13 +1,23 @@
 //! Every address of the dashboard, and the rule for addresses that come from outside.
 
+use domain::ids::{BotRef, ItemRef};
+
 /// The first page, only while nobody has an account.
 pub const SETUP: &str = "/setup";
 /// Signing in; `?next=` says where to go afterwards.
 pub const SIGN_IN: &str = "/sign-in";
 /// Asking for a link to a new password.
 pub const FORGOT: &str = "/forgot";
+/// The conversations; `/inbox/{conversation}` opens one, `?list=` says which list.
+pub const INBOX: &str = "/inbox";
 /// What is set up, and the one next step.
 pub const HOME: &str = "/";
+/// The bots.
+pub const BOTS: &str = "/bots";
+/// What the bots answer from.
+pub const KNOWLEDGE: &str = "/knowledge";
+/// More of it.
+pub const ADD_KNOWLEDGE: &str = "/knowledge/add";
 /// Name, website, time zone and retention.
 pub const WORKSPACE: &str = "/settings/workspace";
 /// Members, roles, invitations.
@@ -31,16 +41,32 @@ pub const COMPONENTS: &str = "/dev/components";
 pub fn part_of(path: &str) -> Option<&'static str> {
     Some(match path {
         HOME => "home",
+        BOTS | KNOWLEDGE => "knowledge",
         WORKSPACE | TEAM | API_KEYS | NEW_WORKSPACE => "settings",
         AUDIT | MAIL => "records",
+        INBOX => "inbox",
         ACCOUNT => "account",
         SYSTEM => "system",
         SETUP | SIGN_IN | FORGOT => "entrance",
+        path if path.starts_with("/bots/") || path.starts_with("/knowledge/") => "knowledge",
         path if path.starts_with("/reset-password/") || path.starts_with("/invite/") => "entrance",
+        path if path.starts_with("/inbox/") => "inbox",
         _ => return None,
     })
 }
 
+/// The page of a bot.
+pub fn bot(id: &BotRef) -> String {
+    format!("{BOTS}/{id}")
+}
+
+/// The page of a piece of knowledge.
+pub fn item(id: &ItemRef) -> String {
+    format!("{KNOWLEDGE}/{id}")
+}
+
+/// The list of bots with the dialog for a new one open.
+pub const NEW_BOT: &str = "/bots?new=1";
 /// The team page with its invitation dialog open.
 pub const INVITE: &str = "/settings/team?invite=1";
 /// The page of API keys with the dialog for a new one open.

@@ -170,6 +170,38 @@ mod browser {
         hidden.map_or(true, |hidden| !hidden.is_truthy())
     }
 
+    /// Whether a dialog is open, which has the keyboard to itself.
+    pub fn is_anything_open() -> bool {
+        document().query_selector("dialog[open]").is_ok_and(|open| open.is_some())
+    }
+
+    /// What was kept under this name in this window; it survives a reload.
+    pub fn kept(name: &str) -> Option<String> {
+        window().session_storage().ok()??.get_item(name).ok()?
+    }
+
+    /// Keeps a text for this window, or forgets it. A browser that keeps nothing is no reason to fail.
+    pub fn keep(name: &str, text: Option<&str>) {
+        if let Ok(Some(storage)) = window().session_storage() {
+            let _ = match text {
+                Some(text) => storage.set_item(name, text),
+                None => storage.remove_item(name),
+            };
+        }
+    }
+
+    /// An id that this browser gives to no second thing.
+    pub fn random_id() -> String {
+        let chance = (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64;
+        format!("{:x}-{chance:x}", now_ms())
+    }
+
+    /// What this browser's clock is ahead of UTC at a time, in milliseconds.
+    pub fn zone_ms(at: i64) -> i64 {
+        let minutes = js_sys::Date::new(&JsValue::from_f64(at as f64)).get_timezone_offset();
+        -(minutes as i64) * 60_000
+    }
+
     /// Milliseconds since 1970.
     pub fn now_ms() -> i64 {
         js_sys::Date::now() as i64
@@ -229,6 +261,24 @@ mod browser {
     /// Whether somebody can see the page: its window is not hidden behind another tab.
     pub fn is_visible() -> bool {
         false
+    }
+    /// Whether a dialog is open, which has the keyboard to itself.
+    pub fn is_anything_open() -> bool {
+        false
+    }
+    /// What was kept under this name in this window; it survives a reload.
+    pub fn kept(_name: &str) -> Option<String> {
+        None
+    }
+    /// Keeps a text for this window, or forgets it.
+    pub fn keep(_name: &str, _text: Option<&str>) {}
+    /// An id that this browser gives to no second thing.
+    pub fn random_id() -> String {
+        String::new()
+    }
+    /// What this browser's clock is ahead of UTC at a time, in milliseconds.
+    pub fn zone_ms(_at: i64) -> i64 {
+        0
     }
     /// Milliseconds since 1970.
     // The clock of the use cases is not asked: what is counted from here is only how "3 minutes ago" reads.

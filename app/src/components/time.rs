@@ -57,6 +57,18 @@ pub fn exact(at: Timestamp) -> String {
     format!("{day} {} {year}, {:02}:{:02} UTC", MONTHS[month - 1], minutes / 60, minutes % 60)
 }
 
+/// The day alone: "21 Nov 2026".
+pub fn day(at: Timestamp) -> String {
+    let (year, month, day) = date(at.0);
+    format!("{day} {} {year}", MONTHS[month - 1])
+}
+
+/// The time of day alone: "09:32".
+pub fn clock(at: Timestamp) -> String {
+    let minutes = at.0.rem_euclid(DAY_MS) / MINUTE_MS;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// The same for machines, to the second.
 fn machine(at: Timestamp) -> String {
     let (year, month, day) = date(at.0);
@@ -115,6 +127,7 @@ mod tests {
         assert_eq!(date(4_107_542_399_999), (2100, 2, 28));
         assert_eq!(exact(AT), "21 Nov 2026, 09:32 UTC");
         assert_eq!(machine(AT), "2026-11-21T09:32:00Z");
+        assert_eq!((day(AT), clock(AT)), ("21 Nov 2026".to_owned(), "09:32".to_owned()));
     }
 
     #[test]

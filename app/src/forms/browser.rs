@@ -2,16 +2,24 @@
 
 use leptos::ev::SubmitEvent;
 
+use domain::Problem;
+
 use super::Submission;
+
+/// What is done with the answer of a post.
+pub(super) type Done = Box<dyn FnOnce(Result<String, Problem>)>;
 
 #[cfg(not(feature = "hydrate"))]
 pub(super) fn send(_submission: Submission, _values: &[(&str, &str)]) {}
 
 #[cfg(not(feature = "hydrate"))]
+pub(super) fn post(_path: &'static str, _values: &[(&str, &str)], _done: Done) {}
+
+#[cfg(not(feature = "hydrate"))]
 pub(super) fn submit(_submission: Submission, _event: &SubmitEvent) {}
 
 #[cfg(feature = "hydrate")]
-pub(super) use hydrated::{send, submit};
+pub(super) use hydrated::{post, send, submit};
 
 #[cfg(feature = "hydrate")]
 mod hydrated {
@@ -20,15 +28,26 @@ mod hydrated {
     use wasm_bindgen::JsCast;
     use web_sys::{FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
 
-    use super::{Submission, SubmitEvent};
+    use super::{Done, Submission, SubmitEvent};
     use crate::api::request::request;
 
     pub fn send(submission: Submission, values: &[(&str, &str)]) {
-        let Ok(body) = UrlSearchParams::new() else { return };
+        if let Some(body) = encoded(values) {
+            run(submission, body, None);
+        }
+    }
+
+    pub fn post(path: &'static str, values: &[(&str, &str)], done: Done) {
+        let Some(body) = encoded(values) else { return };
+        spawn_local(async move { done(request(path, Some(&body)).await) });
+    }
+
+    fn encoded(values: &[(&str, &str)]) -> Option<String> {
+        let body = UrlSearchParams::new().ok()?;
         for (name, value) in values {
             body.append(name, value);
         }
-        run(submission, String::from(body.to_string()), None);
+        Some(String::from(body.to_string()))
     }
 
     pub fn submit(submission: Submission, event: &SubmitEvent) {

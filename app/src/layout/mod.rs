@@ -13,4 +13,4 @@ pub use nav::{NAV, NavEntry, NavGroup, Needs};
 pub use page_header::{FormActions, KpiRow, PageHeader, Section};
 pub use palette::{Act, Command, CommandPalette, PALETTE};
 pub use shell::{COLLAPSED_COOKIE, Shell};
-pub use shortcuts::{SHORTCUTS, ShortcutsHelp};
+pub use shortcuts::{SHORTCUTS, Shortcut, ShortcutsHelp, use_page_keys};

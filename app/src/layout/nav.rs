@@ -47,14 +47,45 @@ pub struct NavGroup {
 pub const NAV: &[NavGroup] = &[
     NavGroup {
         heading: None,
-        entries: &[NavEntry {
-            id: "home",
-            label: "Home",
-            href: routes::HOME,
-            icon: Icon::Home,
-            keywords: "start overview",
-            needs: Needs::Nothing,
-        }],
+        entries: &[
+            NavEntry {
+                id: "home",
+                label: "Home",
+                href: routes::HOME,
+                icon: Icon::Home,
+                keywords: "start overview",
+                needs: Needs::Nothing,
+            },
+            NavEntry {
+                id: "inbox",
+                label: "Inbox",
+                href: routes::INBOX,
+                icon: Icon::Inbox,
+                keywords: "conversations visitors messages chat waiting answer",
+                needs: Needs::Permission(Permission::ConversationsRead),
+            },
+        ],
+    },
+    NavGroup {
+        heading: Some("Bots"),
+        entries: &[
+            NavEntry {
+                id: "knowledge",
+                label: "Knowledge",
+                href: routes::KNOWLEDGE,
+                icon: Icon::Table,
+                keywords: "items answers faq pages files import publish",
+                needs: Needs::Permission(Permission::KnowledgeRead),
+            },
+            NavEntry {
+                id: "bots",
+                label: "Bots",
+                href: routes::BOTS,
+                icon: Icon::Sliders,
+                keywords: "persona widget snippet website chat",
+                needs: Needs::Permission(Permission::BotsRead),
+            },
+        ],
     },
     NavGroup {
         heading: Some("Settings"),

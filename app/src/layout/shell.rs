@@ -53,6 +53,7 @@ pub fn Shell(
         dom::set_cookie(COLLAPSED_COOKIE, if is_collapsed.get_untracked() { "1" } else { "0" });
     });
     shortcuts::listen();
+    shortcuts::provide_page_keys();
     let groups = move || me.with(|me| groups(me, path, counts));
     let workspace = move || {
         me.with(|me| me.current.as_ref().map_or_else(|| "ROMASHKA".to_owned(), |workspace| workspace.name.clone()))

@@ -1,7 +1,7 @@
 //! The socket itself: frames, reconnecting, and what the browser says about the network.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use domain::Code;
@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, MessageEvent, WebSocket};
 
-use super::{Live, LiveState, pause_ms};
+use super::{Heard, Live, LiveState, pause_ms};
 use crate::api::{Visit, WhoIsHere};
 use crate::loading::ask;
 
@@ -34,7 +34,31 @@ struct Feed {
     /// Counts connections, so that a late word from an old socket is not taken for one of the new.
     generation: Cell<u32>,
     open: RefCell<Option<Connection>>,
+    /// Whether the hello was taken, so that something else can be said.
+    is_ready: Cell<bool>,
     is_over: Cell<bool>,
+}
+
+thread_local! {
+    /// The feed of this page.
+    static FEED: RefCell<Weak<Feed>> = const { RefCell::new(Weak::new()) };
+}
+
+/// Says something, if the server listens now. What it must know later is said again with each new connection.
+pub(super) fn say(frame: &ClientFrame) {
+    if let Some(feed) = FEED.with(|feed| feed.borrow().upgrade()) {
+        feed.say(frame);
+    }
+}
+
+impl Feed {
+    fn say(&self, frame: &ClientFrame) {
+        if let (true, Some(open), Ok(text)) =
+            (self.is_ready.get(), self.open.borrow().as_ref(), serde_json::to_string(frame))
+        {
+            let _ = open.socket.send_with_str(&text);
+        }
+    }
 }
 
 struct Connection {
@@ -63,8 +87,10 @@ pub(super) fn follow(live: Live, workspace: WorkspaceRef, seq: Option<i64>) {
         attempts: Cell::new(0),
         generation: Cell::new(0),
         open: RefCell::new(None),
+        is_ready: Cell::new(false),
         is_over: Cell::new(false),
     });
+    FEED.with(|here| here.replace(Rc::downgrade(&feed)));
     live.is(LiveState::Connecting);
     let first = Rc::clone(&feed);
     set_timeout(move || connect(&first), FIRST_PAUSE);
@@ -99,6 +125,7 @@ fn connect(feed: &Rc<Feed>) {
     }
     let generation = feed.generation.get().wrapping_add(1);
     feed.generation.set(generation);
+    feed.is_ready.set(false);
     // The old socket, if there is one, closes by being dropped.
     feed.open.replace(None);
     let Some(address) = address() else { return };
@@ -142,13 +169,19 @@ fn take(feed: &Rc<Feed>, generation: u32, frame: ServerFrame) {
             if feed.seq.get().is_none() {
                 feed.seq.set(Some(seq));
             }
+            feed.is_ready.set(true);
+            if let Some(conversation) = feed.live.watched() {
+                feed.say(&ClientFrame::Watch { conversation: Some(conversation) });
+            }
             feed.live.is(LiveState::Live);
         }
-        ServerFrame::Event { event, .. } => {
+        ServerFrame::Event { event, conversation, message } => {
             feed.seq.set(Some(event.seq));
             feed.live.happened(event.kind);
+            feed.live.tell(Heard::Happened { kind: event.kind, payload: event.payload, conversation, message });
         }
-        ServerFrame::Typing { .. } | ServerFrame::Draft { .. } => {}
+        ServerFrame::Typing { conversation, who, on } => feed.live.tell(Heard::Typing { conversation, who, on }),
+        ServerFrame::Draft { conversation, id, text } => feed.live.tell(Heard::Draft { conversation, id, text }),
         ServerFrame::Reset { seq } => {
             feed.seq.set(Some(seq));
             feed.live.missed();
@@ -177,6 +210,7 @@ fn lost(feed: &Rc<Feed>, generation: u32, after_ms: Option<u32>) {
     }
     let pause =
         after_ms.map_or_else(|| u64::try_from(pause_ms(attempts, js_sys::Math::random())).unwrap_or(500), u64::from);
+    feed.is_ready.set(false);
     // Not this socket's callbacks: dropping them while one runs is not allowed.
     feed.generation.set(generation.wrapping_add(1));
     let feed = Rc::clone(feed);

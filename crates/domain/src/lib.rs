@@ -10,6 +10,7 @@ pub mod events;
 pub mod ids;
 pub mod knowledge;
 pub mod language;
+pub mod markdown;
 pub mod messages;
 pub mod operations;
 pub mod page;
