@@ -8,7 +8,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut all = String::new();
     for name in ["panel.css", "thread.css"] {
         let sheet = std::fs::read_to_string(Path::new("style").join(name))?;
-        let bare: String = sheet.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, after)| after)).collect();
+        let bare: String =
+            sheet.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, after)| after)).collect();
         for line in bare.lines() {
             // A blank before a colon means something in a selector; one after it or before a brace never does.
             all.push_str(&line.trim().replace(": ", ":").replace(" {", "{"));

@@ -5,7 +5,7 @@
 // or with `window.RomashkaConfig = { projectId, apiKey, position, theme, primaryColor, welcomeMessage, language }` before it.
 // It shows the launcher at once and then asks for the bot's name, greeting and colour, which are the same for everybody. The
 // chat's own code is fetched at the first sign that somebody wants it (pointer, focus, click), or when the visitor has talked
-// here before in this browser.
+// in this tab before.
 // WIDGET_JS and WIDGET_WASM become the hashed addresses when `cargo xtask build` bundles this file.
 import sheet from './style/launcher.css';
 import { pick, strings } from './launcher.strings.mjs';
@@ -106,6 +106,7 @@ function start(script) {
   frame.append(button, problem);
   root.append(frame);
 
+  const mark = `romashka.${config.project}`;
   const listeners = {};
   /** Tells the page, once the chat is done with what it was doing. */
   const tell = (name, detail) => {
@@ -116,6 +117,14 @@ function start(script) {
   const hear = (name, detail) => {
     if (name === 'closing') {
       queueMicrotask(close);
+      return;
+    }
+    if (name === 'talking') {
+      try {
+        sessionStorage.setItem(mark, '1');
+      } catch {
+        // The browser keeps nothing: the next page of this tab then waits until somebody opens the chat.
+      }
       return;
     }
     if (name === 'unread') {
@@ -197,8 +206,8 @@ function start(script) {
   window.Romashka = { open, close, toggle, sendMessage, on };
   document.body.append(host);
   try {
-    // Whoever talked here in this tab is told of news on the next page, too.
-    if (localStorage.getItem(`romashka.${config.project}`)) {
+    // Whoever talked in this tab is told of news on its next page, too.
+    if (sessionStorage.getItem(mark)) {
       const wake = () => load().then((made) => made.resume()).catch(() => {});
       (window.requestIdleCallback ?? setTimeout)(wake);
     }

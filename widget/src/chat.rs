@@ -1,7 +1,7 @@
 //! What happens on what: the visitor acts, the server speaks, the page shows it.
 
 use crate::dom::{self, Node};
-use crate::frames::{Author, Message, Say};
+use crate::frames::{Author, Heard, Message, Say};
 use crate::lines::lines;
 use crate::state::{Effect, State, Wish};
 use crate::strings::{self, Strings};
@@ -12,6 +12,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::JsValue;
 
+/// Somebody who was seen typing and was not heard of since, in milliseconds: their line may have broken.
+const TYPIST_MS: i32 = 60_000;
 /// That the visitor types is told again after so many milliseconds, and taken back after as many without a key.
 const TYPING_MS: i64 = 4_000;
 
@@ -29,6 +31,8 @@ pub struct Chat {
     /// When the server was last told that the visitor types; 0 when it was told that they stopped.
     typing_at: Cell<i64>,
     unread: Cell<usize>,
+    /// Counts how often somebody was seen typing.
+    typists: Cell<u32>,
     /// The page's own welcome message wins over the bot's.
     welcome: RefCell<Option<String>>,
 }
@@ -47,6 +51,7 @@ impl Chat {
             is_due: Cell::default(),
             typing_at: Cell::default(),
             unread: Cell::default(),
+            typists: Cell::default(),
             welcome: RefCell::default(),
         });
         let here = chat.clone();
@@ -180,12 +185,16 @@ impl Chat {
             Signal::Bot { name, welcome } => self.name_bot(&name, &welcome),
             Signal::Stranger => self.state.borrow_mut().forget(),
             Signal::Heard(heard) => {
-                let is_ready = matches!(heard, crate::frames::Heard::Ready { .. });
+                let is_ready = matches!(heard, Heard::Ready { .. });
+                if let Heard::Typing { on: true, .. } = heard {
+                    self.await_typist();
+                }
                 let effect = self.state.borrow_mut().take(heard, net::now_ms());
                 if let Some(line) = self.line.get() {
                     line.set_after(self.state.borrow().after());
                 }
                 if is_ready {
+                    self.tell("talking", &JsValue::UNDEFINED);
                     let ids: Vec<_> = self.state.borrow().pending.iter().map(|p| p.client_id.clone()).collect();
                     ids.iter().for_each(|id| self.go_out(id));
                 }
@@ -201,6 +210,18 @@ impl Chat {
             }
         }
         self.look();
+    }
+
+    fn await_typist(self: &Rc<Self>) {
+        let count = self.typists.get() + 1;
+        self.typists.set(count);
+        let here = self.clone();
+        dom::after(TYPIST_MS, move || {
+            if here.typists.get() == count {
+                here.state.borrow_mut().typist = None;
+                here.redraw();
+            }
+        });
     }
 
     fn arrived(&self, message: &Message) {

@@ -97,6 +97,7 @@ pub enum Heard {
         seq: i64,
     },
     Status {
+        is_resolved: bool,
         answerer: Answerer,
     },
     Error {
@@ -146,7 +147,10 @@ pub fn hear(text: &str) -> Option<Heard> {
             _ => return None,
         },
         "read" => Heard::Read { seq: number("seq")? },
-        "status" => Heard::Status { answerer: answerer(frame.get("answerer"))? },
+        "status" => Heard::Status {
+            is_resolved: frame.get("lifecycle").text() == Some("resolved"),
+            answerer: answerer(frame.get("answerer"))?,
+        },
         "error" => Heard::Error {
             client_id: frame.get("client_id").text().map(str::to_owned),
             code: words("code"),
@@ -310,7 +314,7 @@ mod tests {
         }
         assert_eq!(heard(&frames[0]), Some(Heard::Ready { seq: 4, answerer: Answerer::Bot("B".into()), read: 2 }));
         assert_eq!(heard(&frames[6]), Some(Heard::Typing { who: "Ann".into(), on: true }));
-        assert_eq!(heard(&frames[8]), Some(Heard::Status { answerer: Answerer::Queue }));
+        assert_eq!(heard(&frames[8]), Some(Heard::Status { is_resolved: false, answerer: Answerer::Queue }));
         let Some(Heard::Error { code, retry_after_ms, .. }) = heard(&frames[9]) else { panic!("no error") };
         assert_eq!((code.as_str(), retry_after_ms), ("limited", Some(5)));
     }

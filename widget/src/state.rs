@@ -140,6 +140,10 @@ impl State {
 
     /// The line has changed. While it is not open nobody is seen typing, and a preview would be out of date.
     pub fn set_link(&mut self, link: Link) {
+        // A next attempt is no news to somebody who has been told that the line is broken.
+        if link == Link::Connecting && matches!(self.link, Link::Lost | Link::Offline) {
+            return;
+        }
         self.link = link;
         if link != Link::Up {
             self.draft = None;
@@ -206,7 +210,9 @@ impl State {
                 }
             }
             Heard::Read { seq } => self.team_read = self.team_read.max(seq),
-            Heard::Status { answerer } => {
+            // Whoever had it is done with it: the bot answers what is written next.
+            Heard::Status { is_resolved: true, .. } => self.answerer = Answerer::Bot(self.bot.clone()),
+            Heard::Status { answerer, .. } => {
                 // A person took over: what the bot was writing will not come.
                 if !matches!(answerer, Answerer::Bot(_)) {
                     self.draft = None;

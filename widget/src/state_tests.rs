@@ -226,10 +226,29 @@ fn unread_are_words_of_the_other_side_after_what_was_seen() {
 fn a_takeover_ends_the_preview_and_changes_who_answers() {
     let mut state = up();
     state.take(piece(1, 0, "Wi"), 0);
-    state.take(Heard::Status { answerer: Answerer::Agent("Ann".into()) }, 0);
+    state.take(Heard::Status { is_resolved: false, answerer: Answerer::Agent("Ann".into()) }, 0);
     assert_eq!(draft(&state), None);
     assert_eq!(state.answerer, Answerer::Agent("Ann".into()));
     assert_eq!(state.bot, "B");
+}
+
+#[test]
+fn what_is_resolved_goes_on_with_the_bot() {
+    let mut state = up();
+    let ann = || Answerer::Agent("Ann".into());
+    state.take(Heard::Status { is_resolved: false, answerer: ann() }, 0);
+    state.take(Heard::Status { is_resolved: true, answerer: ann() }, 0);
+    assert_eq!(state.answerer, Answerer::Bot("B".into()));
+}
+
+#[test]
+fn a_broken_line_is_said_until_it_is_whole_again() {
+    let mut state = up();
+    state.set_link(Link::Lost);
+    state.set_link(Link::Connecting);
+    assert_eq!(state.link, Link::Lost);
+    state.take(Heard::Ready { seq: 0, answerer: Answerer::Bot("B".into()), read: 0 }, 0);
+    assert_eq!(state.link, Link::Up);
 }
 
 #[test]

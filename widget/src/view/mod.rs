@@ -126,17 +126,19 @@ impl View {
             grow(&field);
             tell(Act::Typing(field.value().trim().is_empty()));
         });
-        let thread = self.thread.clone();
+        let (thread, panel, field) = (self.thread.clone(), self.panel.clone(), self.field.clone());
         on(&self.panel, "click", move |event| {
             let Some(pressed) = event.target().closest("[data-act]") else { return };
             match pressed.get("data-act").as_deref() {
-                Some("close") => act(Act::Close),
+                Some("close") => return act(Act::Close),
                 Some("human") => act(Act::Human),
                 Some("retry") => act(Act::Retry(pressed.get("data-id").unwrap_or_default())),
                 Some("reconnect") => act(Act::Reconnect),
                 Some("newest") => thread.go_to_end(),
-                _ => {}
+                _ => return,
             }
+            // What was pressed goes away now, and the focus must not go with it.
+            rest_focus(&panel, &field);
         });
         let (panel, root) = (self.panel.clone(), self.root.clone());
         on(&self.panel, "keydown", move |event| {
@@ -151,12 +153,12 @@ impl View {
         });
     }
 
-    /// Shows the panel and moves the focus into it: to the field, unless that would bring up a keyboard over what there is to read.
+    /// Shows the panel and moves the focus into it.
     pub fn show(&self) {
         self.panel.set_hidden(false);
         self.panel.set("aria-modal", if covers_page() { "true" } else { "false" });
         self.thread.go_to_end();
-        if dom::holds("(pointer: coarse)") { self.panel.focus() } else { self.field.focus() }
+        rest_focus(&self.panel, &self.field);
     }
 
     /// Hides the panel.
@@ -207,6 +209,11 @@ impl View {
             button(&self.status, "again", words.again, None).set("data-act", "reconnect");
         }
     }
+}
+
+/// Puts the focus into the field, unless that would bring up a keyboard over what there is to read.
+fn rest_focus(panel: &Node, field: &Node) {
+    if dom::holds("(pointer: coarse)") { panel.focus() } else { field.focus() }
 }
 
 /// Whether the panel takes the whole screen, as `panel.css` says.
