@@ -28,4 +28,5 @@ mod lanes;
 mod messages;
 mod nodes;
 mod reactions;
+mod talk;
 mod writer;
