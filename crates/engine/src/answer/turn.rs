@@ -1,7 +1,7 @@
 //! What is to be answered.
 
 use domain::Language;
-use domain::ids::{ConversationId, WorkspaceId};
+use domain::ids::WorkspaceId;
 use domain::messages::{AuthorKind, MessageKind};
 use store::bots::BotRow;
 use store::conversations::ConversationRow;
@@ -29,8 +29,6 @@ pub struct Earlier {
 pub struct Turn {
     /// Where.
     pub workspace: WorkspaceId,
-    /// In which conversation; none in a preview.
-    pub conversation: Option<ConversationId>,
     /// Who answers.
     pub bot: BotRow,
     /// The visitor's language, as far as it is known.
@@ -45,7 +43,7 @@ impl Turn {
     /// A question that stands by itself.
     pub fn single(bot: BotRow, question: impl Into<String>) -> Self {
         let (workspace, messages) = (bot.workspace_id, vec![question.into()]);
-        Self { workspace, conversation: None, bot, language: None, messages, earlier: Vec::new() }
+        Self { workspace, bot, language: None, messages, earlier: Vec::new() }
     }
 
     /// What stands in a conversation: `newest` are its newest messages, oldest first.
@@ -60,7 +58,7 @@ impl Turn {
                 earlier.push(Earlier { by_us, text: message.text, offers_human: message.offers_human });
             }
         }
-        Self { workspace: row.workspace_id, conversation: Some(row.id), bot, language: row.language, messages, earlier }
+        Self { workspace: row.workspace_id, bot, language: row.language, messages, earlier }
     }
 
     /// Whether the last that was said to the visitor offered a human.
