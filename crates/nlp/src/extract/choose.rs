@@ -1,6 +1,6 @@
 //! The pieces that answer, chosen among all.
 
-use super::question::{Question, Wants, found};
+use super::question::{Question, Wants, denies, found, names_money};
 use super::units::{Kind, Unit};
 use super::{Candidate, Span};
 use crate::confidence::Signals;
@@ -13,6 +13,10 @@ const CONTEXT: f32 = 0.5;
 const NEIGHBOUR: f32 = 0.25;
 /// What a number is worth where the question asks for one.
 const NUMBER: f32 = 0.08;
+/// What an amount of money is worth where the question asks for a price.
+const MONEY: f32 = 0.25;
+/// What is left of two questions' likeness where one of them denies what the other asks.
+const DENIED: f32 = 0.6;
 /// Share of the question that a further piece has to add.
 const ADDS: f32 = 0.22;
 /// Most pieces of an answer.
@@ -68,7 +72,9 @@ pub(super) fn choose(
         let innermost = candidate.heading.rsplit(" › ").next().unwrap_or_default();
         let innermost = terms(innermost, candidate.language);
         let in_innermost = found(asked, &innermost, candidate.language);
-        same_question[number] = alike(&title, &in_title).max(alike(&innermost, &in_innermost));
+        let polarity = |text: &str| if denies(text, candidate.language) == question.denies { 1.0 } else { DENIED };
+        let like_title = alike(&title, &in_title) * polarity(candidate.title);
+        same_question[number] = like_title.max(alike(&innermost, &in_innermost) * polarity(candidate.heading));
         let context: Vec<f32> =
             in_title.iter().zip(&in_heading).map(|(one, other)| one.max(*other) * CONTEXT).collect();
         let of_candidate: Vec<usize> = (0..units.len()).filter(|unit| units[*unit].candidate == number).collect();
@@ -84,9 +90,11 @@ pub(super) fn choose(
             let (own_share, with_share) = (share(&owns[place]), share(&with));
             let mut score = with_share * (0.7 + 0.3 * candidate.score / best_search);
             let text = &candidate.text[units[unit].range.clone()];
-            if question.wants == Wants::Number && text.chars().any(char::is_numeric) {
-                score += NUMBER;
-            }
+            score += match question.wants {
+                Wants::Price if names_money(text) => MONEY,
+                Wants::Number if text.chars().any(char::is_numeric) => NUMBER,
+                _ => 0.0,
+            };
             if units[unit].kind == Kind::Answer {
                 let asked_there = found(asked, &units[unit].asked, candidate.language);
                 let alike =
@@ -148,7 +156,10 @@ fn lead(place: usize, candidates: &[Candidate<'_>]) -> f32 {
     if candidates.len() < FEW {
         return FEW_LEAD;
     }
-    let others = candidates.iter().enumerate().filter(|(number, _)| *number != place).map(|(_, other)| other.score);
+    // Passages of the same item are no rivals.
+    let title = candidates[place].title;
+    let rivals = candidates.iter().enumerate().filter(|(number, _)| *number != place);
+    let others = rivals.filter(|(_, other)| title.is_empty() || other.title != title).map(|(_, other)| other.score);
     let next = others.fold(0.0, f32::max);
     (1.0 - next / candidates[place].score.max(f32::MIN_POSITIVE)).clamp(0.0, MOST_LEAD)
 }

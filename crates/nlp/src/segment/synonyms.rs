@@ -14,51 +14,51 @@ pub(crate) const SAME_MEANING: f32 = 0.7;
 fn groups(language: Language) -> &'static str {
     match language {
         Language::En => {
-            "shipping delivery deliver ship dispatch postage send|cost price fee charge|return refund|pay payment|order purchase buy bought|\
+            "shipping delivery deliver ship dispatch postage send arrive arrival|cost price fee charge|return refund|pay payment|order purchase buy bought|\
              cancel cancellation revoke|exchange swap replace replacement|warranty guarantee|contact phone telephone email call|\
              open opening hours close|discount coupon voucher promo|broken defective damaged faulty|size fit dimensions|\
              shop store|invoice bill receipt|abroad international internationally worldwide overseas|password login|\
              repair fix|stock available availability|bicycle bike"
         }
         Language::Es => {
-            "envio entrega enviar entregar entregan envian despacho llega tarda|precio coste costo tarifa cuesta vale gastos|devolucion reembolso \
-             devolver|pagar pago pagos|pedido compra comprar|cancelar cancelacion anular|cambio cambiar reemplazo|garantia|contacto \
+            "envio entrega enviar entregar entregan envian despacho llega llegar tarda|precio coste costo tarifa cuesta vale gastos|devolucion reembolso \
+             devolver devuelvo devuelve devuelven devolvemos|pagar pago pagos|pedido compra comprar|cancelar cancelacion anular|cambio cambiar reemplazo|garantia|contacto \
              telefono correo llamar email contactar|horario abierto abren abre cierran horarios|descuento cupon oferta promocion|roto defectuoso danado|talla \
              tamano medidas|factura recibo|extranjero internacional internacionales|reparar reparacion arreglar|disponible stock existencias"
         }
         Language::Fr => {
-            "livraison expedition livrer expedier envoi envoyer livrez|prix cout tarif frais coute|retour remboursement retourner renvoyer|payer paiement \
+            "livraison expedition livrer expedier envoi envoyer livrez arrive arriver arrivee|prix cout tarif frais coute|retour remboursement retourner renvoyer|payer paiement \
              paiements reglement|commande achat acheter commander|annuler annulation|echange echanger remplacer|garantie|contact telephone mail \
              appeler joindre contacter|horaires ouvert ouverture ferme|remise reduction promo coupon|casse defectueux endommage|taille \
              dimensions|facture recu|etranger international|reparer reparation|disponible stock"
         }
         Language::De => {
-            "versand lieferung liefern versenden zustellung lieferzeit geliefert verschicken|preis kosten gebuhr kostet gebuhren|ruckgabe erstattung rucksendung \
+            "versand lieferung liefern versenden zustellung lieferzeit geliefert verschicken ankommt ankunft|preis kosten gebuhr kostet gebuhren|ruckgabe erstattung rucksendung \
              zuruckgeben retoure zuruckschicken umtausch|bezahlen zahlung zahlen bezahlung zahlungsarten zahlungsmittel|bestellung kauf bestellen kaufen|stornieren stornierung \
              widerrufen widerruf|umtauschen tauschen|garantie gewahrleistung|kontakt telefon mail anrufen erreichen|\
              offnungszeiten geoffnet offen geschlossen|rabatt gutschein ermassigung|kaputt defekt beschadigt|grosse masse|rechnung beleg|\
              ausland international weltweit|reparieren reparatur|verfugbar lieferbar vorratig lager"
         }
         Language::It => {
-            "spedizione consegna spedire consegnare consegnate spedite|prezzo costo tariffa costa spese|reso rimborso restituire restituzione|pagare pagamento pagamenti|ordine \
+            "spedizione consegna spedire consegnare consegnate spedite arriva arrivo|prezzo costo tariffa costa spese|reso rimborso restituire restituzione|pagare pagamento pagamenti|ordine \
              acquisto comprare ordinare|annullare annullamento cancellare recesso|cambio cambiare sostituzione|garanzia|contatto telefono mail \
              chiamare contattare|orari aperto apertura chiuso|sconto coupon buono|rotto difettoso danneggiato|taglia misura dimensioni|\
              fattura ricevuta|estero internazionale|riparare riparazione|disponibile magazzino"
         }
         Language::Pt => {
-            "envio entrega enviar entregar frete remessa entregam|preco custo tarifa taxa custa valor|devolucao reembolso devolver estorno|pagar pagamento pagamentos|\
+            "envio entrega enviar entregar frete remessa entregam chega chegada|preco custo tarifa taxa custa valor|devolucao reembolso devolver estorno|pagar pagamento pagamentos|\
              pedido compra comprar encomenda|cancelar cancelamento|troca trocar substituir|garantia|contato contacto telefone email ligar|\
              horario aberto abrem abre fecham|desconto cupom cupao promocao|quebrado defeituoso danificado avariado|tamanho medidas|fatura recibo|\
              exterior internacional estrangeiro|reparar conserto reparacao|disponivel estoque stock"
         }
         Language::Nl => {
-            "verzending levering bezorging leveren verzenden bezorgen levertijd geleverd|prijs kosten tarief kost|retour terugbetaling retourneren terugsturen|betalen \
+            "verzending levering bezorging leveren verzenden bezorgen levertijd geleverd aankomst|prijs kosten tarief kost|retour terugbetaling retourneren terugsturen|betalen \
              betaling betaalmethoden|bestelling aankoop bestellen kopen|annuleren annulering herroepen|omruilen ruilen vervangen|garantie|contact \
              telefoon mail bellen bereiken|openingstijden open geopend gesloten|korting kortingscode voucher|kapot defect beschadigd|maat \
              afmetingen|factuur bon|buitenland internationaal|repareren reparatie|beschikbaar voorraad"
         }
         Language::Ru => {
-            "доставка доставить доставляете отправка привезут|цена стоимость стоит тариф|возврат вернуть возмещение|оплата оплатить платить платеж|заказ \
+            "доставка доставить доставляете отправка привезут придет|цена стоимость стоит тариф|возврат вернуть возмещение|оплата оплатить платить платеж|заказ \
              покупка заказать купить|отменить отмена|обмен обменять замена|гарантия|связаться телефон почта позвонить контакты|часы работаете открыты \
              график|скидка купон промокод|сломан брак поврежден дефект|размер размеры|счет чек|заграница международная рубеж|ремонт починить|наличие \
              склад"
