@@ -105,7 +105,7 @@ pub(super) async fn jobs(cluster: Option<&str>, seconds: u64, figures: &mut Figu
     place.remove().await
 }
 
-async fn context(app: &App) -> Result<Ctx, Failure> {
+pub(super) async fn context(app: &App) -> Result<Ctx, Failure> {
     let token = place::set_up(app).await?;
     let client = engine::accounts::ClientInfo::default();
     let session = engine::accounts::open_session(app, &token, &client).await.map_err(explained)?;
@@ -114,7 +114,7 @@ async fn context(app: &App) -> Result<Ctx, Failure> {
 }
 
 /// Calls again and again, from so many callers at once, for so many seconds; gives the time of each call, and the whole.
-async fn hammer<T, F>(
+pub(super) async fn hammer<T, F>(
     callers: usize,
     seconds: u64,
     call: impl Fn() -> F + Clone + Send + 'static,

@@ -1,6 +1,7 @@
 //! `romashka bench`: what this machine does, measured with the product's own code. Each run makes its own folder or
 //! database and removes it again; nothing touches real data.
 
+mod answer;
 mod chat;
 mod events;
 mod figures;
@@ -31,6 +32,9 @@ pub struct Bench {
     /// Sockets to hold open
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=25_000))]
     sockets: u64,
+    /// Items of knowledge in the answer benchmark
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    items: u64,
     /// Visitors of the chat benchmark
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..=20_000))]
     clients: u64,
@@ -66,6 +70,8 @@ enum What {
     Pages,
     /// Time from a visitor's send to the agent's receipt
     Chat,
+    /// Time that the builtin engine takes for an answer
+    Answer,
 }
 
 fn rate(typed: &str) -> Result<f64, String> {
@@ -92,7 +98,7 @@ impl Bench {
                  PostgreSQL cluster.",
             ));
         }
-        let all = [What::Start, What::Events, What::Jobs, What::Pages, What::Sockets, What::Chat];
+        let all = [What::Start, What::Events, What::Jobs, What::Pages, What::Sockets, What::Chat, What::Answer];
         let plan = chat::Plan {
             clients: self.clients,
             rate: self.rate,
@@ -110,6 +116,9 @@ impl Bench {
                 What::Sockets => Box::pin(sockets::measure(cluster, self.sockets, &mut figures)).await?,
                 What::Start => Box::pin(start::measure(cluster, &mut figures)).await?,
                 What::Chat => Box::pin(chat::measure(cluster, plan, &mut figures)).await?,
+                What::Answer => {
+                    Box::pin(answer::measure(cluster, self.items, self.seconds, &mut figures)).await?;
+                }
                 What::Pages => Box::pin(pages::measure(cluster, self.seconds, &mut figures)).await?,
             }
         }
