@@ -17,6 +17,8 @@ use axum::response::{IntoResponse, Response};
 use domain::events::{EventKind, EventView};
 use domain::ids::{ConversationRef, WorkspaceRef};
 use domain::messages::MessageView;
+use domain::permissions::Permission;
+use domain::wire::visitor::Typist;
 use domain::wire::{ClientFrame, ServerFrame};
 use domain::{Code, Problem};
 use engine::accounts::{self, ClientInfo, Session};
@@ -217,6 +219,9 @@ impl Talk {
                 }
                 frame = watched.next() => {
                     let Some(frame) = frame else { return End::Retry };
+                    if self.is_own(&frame) {
+                        continue;
+                    }
                     if let Err(end) = self.say(&frame).await {
                         return end;
                     }
@@ -271,13 +276,21 @@ impl Talk {
         }
     }
 
+    /// Whether this tells that the person at this end types: they know.
+    fn is_own(&self, frame: &ServerFrame) -> bool {
+        let ServerFrame::Typing { who: Typist::Agent { name }, .. } = frame else { return false };
+        *name == self.session.view().user.name
+    }
+
     /// Opens the session anew: it may have ended, or its person may have left the workspace.
     async fn still_allowed(&mut self, workspace: &WorkspaceRef) -> Result<(), End> {
         match accounts::open_session(self.web.engine(), &self.token, &self.client).await {
             Ok(Some(session)) => {
-                session.ctx_in(workspace).map_err(end_of)?;
+                let (before, now) = (self.session.ctx_in(workspace), session.ctx_in(workspace).map_err(end_of)?);
                 self.session = session;
-                Ok(())
+                // What this socket tells was decided when it came: with another role it comes again.
+                let same = |ctx: &Ctx| Permission::all().all(|permission| ctx.may(permission) == now.may(permission));
+                if before.is_ok_and(|before| same(&before)) { Ok(()) } else { Err(End::Retry) }
             }
             Ok(None) => Err(End::Refused(Problem::new(Code::Unauthenticated, "You are signed out. Sign in again."))),
             // The database is away: that is no reason to throw everybody out. The feed notices it by itself.

@@ -71,7 +71,7 @@ impl Socket {
 
     pub async fn event_seq(&mut self) -> i64 {
         match self.next().await {
-            Some(ServerFrame::Event { event }) => event.seq,
+            Some(ServerFrame::Event { event, .. }) => event.seq,
             other => panic!("{other:?}"),
         }
     }

@@ -18,6 +18,19 @@ async fn attempt(caller: &Caller, permission: Permission) -> StatusCode {
         Permission::AuditRead => caller.request(Method::GET, "/api/audit"),
         Permission::EventsRead => caller.request(Method::GET, "/api/events"),
         Permission::MailRead => caller.request(Method::GET, "/api/mails"),
+        Permission::BotsRead => caller.request(Method::GET, "/api/bots"),
+        Permission::BotsManage => caller.request(Method::POST, "/api/bots").json(&json!({ "name": "" })),
+        Permission::KnowledgeRead => caller.request(Method::GET, "/api/knowledge/items"),
+        Permission::KnowledgeWrite => {
+            caller.request(Method::POST, "/api/knowledge/items").json(&json!({ "title": "", "content": "" }))
+        }
+        Permission::KnowledgePublish => {
+            caller.request(Method::POST, "/api/knowledge/items/item_00000000000000000000/publish")
+        }
+        Permission::ConversationsRead => caller.request(Method::GET, "/api/conversations"),
+        Permission::ConversationsReply => {
+            caller.request(Method::POST, "/api/conversations/conv_00000000000000000000/resolve")
+        }
     };
     request.send().await.unwrap().status()
 }
