@@ -12,8 +12,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
-use store::Work;
 use store::idempotency::{self, Key, Taken};
+use store::{Touches, Work};
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -81,9 +81,23 @@ impl Ctx {
     where
         T: Serialize + DeserializeOwned + Send + 'static,
     {
+        self.write_touching(None, work).await
+    }
+
+    /// The same for a use case that announces what it is going to touch ([`store::Store::write_touching`]).
+    pub(crate) async fn write_touching<T>(
+        &self,
+        touches: Option<Touches>,
+        work: impl for<'w> FnOnce(&'w mut Work) -> BoxFuture<'w, Result<T>> + Send + 'static,
+    ) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
         let store = self.app().store();
         let workspace = self.workspace();
-        let Some(once) = self.once.clone() else { return store.write(Some(workspace), work).await };
+        let Some(once) = self.once.clone() else {
+            return store.write_touching(Some(workspace), touches, work).await;
+        };
         let key = Key {
             workspace,
             key: once.stored_key(self.actor()),
@@ -94,7 +108,7 @@ impl Ctx {
         let mut nonce = [0; NONCE_LEN];
         self.app().random().fill(&mut nonce);
         store
-            .write(Some(workspace), move |tx| {
+            .write_touching(Some(workspace), touches, move |tx| {
                 async move {
                     // Taken and answered in one transaction: where the work fails, the key comes free with it.
                     match idempotency::take(&key, tx).await? {

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use store::conversations::{self, ConversationRow};
 use store::{Work, messages};
 
-use super::{Accepted, HandOff, begin, hand_off, post, receive};
+use super::{Accepted, HandOff, begin, hand_off, lock, post, receive};
 use crate::error::Result;
 use crate::visitors::Visitor;
 
@@ -20,11 +20,14 @@ use crate::visitors::Visitor;
 pub async fn ask_for_human(visitor: &Visitor, client_id: &str) -> Result<Accepted> {
     let client_id = parse_client_id(client_id).map_err(|wrong| Problem::field("client_id", wrong))?;
     let known = begin::known(visitor).await?;
+    let touches = known.conversation.and_then(|conversation| lock::announce(conversation, Some(&client_id)));
     let acting = visitor.clone();
     let (accepted, row) = visitor
         .app()
         .store()
-        .write(Some(visitor.workspace()), move |work| async move { ask(&acting, known, client_id, work).await }.boxed())
+        .write_touching(Some(visitor.workspace()), touches, move |work| {
+            async move { ask(&acting, known, client_id, work).await }.boxed()
+        })
         .await?;
     visitor.know_conversation(Some((row.id, row.language)));
     Ok(accepted)

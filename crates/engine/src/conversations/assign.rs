@@ -34,7 +34,7 @@ pub async fn assign(ctx: &Ctx, conversation: &ConversationRef, to: &UserRef) -> 
 async fn give(ctx: &Ctx, conversation: &ConversationRef, to: Agent, from_anybody: bool) -> Result<ConversationView> {
     let id = lock::find(ctx, conversation).await?;
     let (workspace, actor) = (ctx.workspace(), ctx.actor());
-    ctx.write(move |work| {
+    ctx.write_touching(lock::announce(id, None), move |work| {
         async move {
             let mut row = lock::hold(workspace, id, work).await?;
             if !from_anybody {

@@ -8,7 +8,7 @@ use domain::knowledge::Citation;
 use domain::messages::{AuthorKind, MessageView, Verdict};
 use futures::FutureExt;
 use store::conversations::{self, ConversationRow};
-use store::{Work, bots, messages};
+use store::{Touches, Work, bots, messages};
 
 use super::{HandOff, hand_off, lock, post, view};
 use crate::app::App;
@@ -73,12 +73,35 @@ pub enum Committed {
 /// # Errors
 /// `not_found` for a conversation that is gone; the database's.
 pub async fn commit_answer(app: &App, workspace: WorkspaceId, basis: Basis, decision: Decision) -> Result<Committed> {
+    let name = match &decision {
+        Decision::Reply { .. } => Some(bot_of(app, workspace, basis.conversation).await?),
+        Decision::HandOff { .. } => None,
+    };
+    let touches = Touches { conversation: basis.conversation, client_id: None, replies_to: Some(basis.visitor_seq) };
     app.store()
-        .write(Some(workspace), move |work| async move { commit(workspace, basis, decision, work).await }.boxed())
+        .write_touching(Some(workspace), Some(touches), move |work| {
+            async move { commit(workspace, basis, decision, name, work).await }.boxed()
+        })
         .await
 }
 
-async fn commit(workspace: WorkspaceId, basis: Basis, decision: Decision, work: &mut Work) -> Result<Committed> {
+/// The name of the bot that a conversation has for good. Read before the transaction, which is the shorter for it.
+async fn bot_of(app: &App, workspace: WorkspaceId, conversation: ConversationId) -> Result<String> {
+    let db = app.store().db();
+    let row = match conversations::get_by_id(workspace, conversation, db).await {
+        Err(store::Error::NotFound) => return Err(lock::unknown()),
+        other => other?,
+    };
+    Ok(bots::get_by_id(workspace, row.bot_id, db).await?.name)
+}
+
+async fn commit(
+    workspace: WorkspaceId,
+    basis: Basis,
+    decision: Decision,
+    bot_name: Option<String>,
+    work: &mut Work,
+) -> Result<Committed> {
     let mut row = lock::hold(workspace, basis.conversation, work).await?;
     if !holds(&row, &basis) {
         return Ok(Committed::Stale);
@@ -89,10 +112,9 @@ async fn commit(workspace: WorkspaceId, basis: Basis, decision: Decision, work: 
     let actor = Actor::Bot(row.bot_id);
     let message = match decision {
         Decision::Reply { text, language, citations, verdict, confidence, offers_human, trace } => {
-            let bot = bots::get_by_id(workspace, row.bot_id, &mut *work).await?;
             let new = post::NewMessage {
                 id: Some(basis.reply),
-                author_name: Some(bot.name),
+                author_name: bot_name,
                 language: Some(language),
                 citations,
                 verdict: Some(verdict),

@@ -3,8 +3,8 @@
 use domain::conversations::{ConversationView, Holder, Lifecycle, Transition};
 use domain::ids::{ConversationId, ConversationRef, WorkspaceId};
 use domain::{Code, Problem};
-use store::Work;
 use store::conversations::{self, ConversationRow};
+use store::{Touches, Work};
 
 use super::view;
 use crate::ctx::Ctx;
@@ -17,6 +17,12 @@ pub(crate) async fn find(ctx: &Ctx, conversation: &ConversationRef) -> Result<Co
         Err(store::Error::NotFound) => Err(unknown()),
         Err(other) => Err(other.into()),
     }
+}
+
+/// Says to the writer that a use case will hold this conversation. All of a batch are locked at its beginning, in their
+/// order: nodes that hold some and want others would wait for each other.
+pub(super) fn announce(conversation: ConversationId, client_id: Option<&str>) -> Option<Touches> {
+    Some(Touches { conversation, client_id: client_id.map(str::to_owned), replies_to: None })
 }
 
 /// Holds a conversation until the commit.

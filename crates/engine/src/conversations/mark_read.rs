@@ -51,7 +51,7 @@ async fn mark(
         return Ok(());
     }
     app.store()
-        .write(Some(workspace), move |work| {
+        .write_touching(Some(workspace), lock::announce(conversation, None), move |work| {
             async move {
                 let mut row = lock::hold(workspace, conversation, work).await?;
                 let seq = seq.min(row.last_seq);

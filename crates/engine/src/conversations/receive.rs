@@ -8,7 +8,7 @@ use store::conversations::{self, ConversationRow};
 use store::messages::{self, MessageRow};
 use store::{NewJob, Work, contacts};
 
-use super::{Accepted, begin, post};
+use super::{Accepted, begin, lock, post};
 use crate::error::Result;
 use crate::visitors::Visitor;
 
@@ -29,10 +29,13 @@ pub async fn receive(visitor: &Visitor, client_id: &str, text: &str) -> Result<A
     let acting = visitor.clone();
     let new =
         post::NewMessage { client_id: Some(client_id), language, ..post::NewMessage::words(AuthorKind::Visitor, text) };
-    let written = visitor
-        .app()
-        .store()
-        .write(Some(visitor.workspace()), move |work| async move { take_in(&acting, known, new, work).await }.boxed())
+    let name = new.client_id.as_deref();
+    let touches = known.conversation.and_then(|conversation| lock::announce(conversation, name));
+    let store = visitor.app().store();
+    let written = store
+        .write_touching(Some(visitor.workspace()), touches, move |work| {
+            async move { take_in(&acting, known, new, work).await }.boxed()
+        })
         .await;
     match written {
         Ok((accepted, row)) => {

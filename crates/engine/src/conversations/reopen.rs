@@ -19,7 +19,7 @@ pub async fn reopen(ctx: &Ctx, conversation: &ConversationRef) -> Result<Convers
     let me = agent::acting(ctx).await?;
     let id = lock::find(ctx, conversation).await?;
     let (workspace, actor) = (ctx.workspace(), ctx.actor());
-    ctx.write(move |work| {
+    ctx.write_touching(lock::announce(id, None), move |work| {
         async move {
             let mut row = lock::hold(workspace, id, work).await?;
             if row.lifecycle == Lifecycle::Resolved {

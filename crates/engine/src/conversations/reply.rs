@@ -54,7 +54,7 @@ async fn send(
     let text = parse_message(text).map_err(|wrong| Problem::field("text", wrong))?;
     let id = lock::find(ctx, conversation).await?;
     let (workspace, actor) = (ctx.workspace(), ctx.actor());
-    ctx.write(move |work| {
+    ctx.write_touching(lock::announce(id, Some(&client_id)), move |work| {
         async move {
             let mut row = lock::hold(workspace, id, work).await?;
             if let Some(before) = messages::find_by_client_id(workspace, id, &client_id, &mut *work).await? {
