@@ -32,8 +32,8 @@ fn in_language(text: &str, language: Language) -> f32 {
 /// The parts of a text that stand or fall by themselves: a denial in one does not deny the next.
 fn clauses(folded: &str, words: &Words) -> Vec<String> {
     let mut parts = vec![folded.to_owned()];
-    for but in words.but {
-        let between = if words.spaced { format!(" {but} ") } else { (*but).to_owned() };
+    for but in words.but.split('|') {
+        let between = if words.spaced { format!(" {but} ") } else { but.to_owned() };
         parts = parts.iter().flat_map(|part| part.split(between.as_str()).map(str::to_owned)).collect();
     }
     let signs = ['.', '!', '?', ',', ';', ':', '\n', '。', '、', '！', '？', '，', '；', '؟', '،', '…', '—', '–'];
@@ -56,9 +56,9 @@ impl<'a> Clause<'a> {
     }
 
     /// Where the phrases stand: first and last token. In scripts without spaces, in bytes.
-    fn find(&self, phrases: &[&str]) -> Vec<(usize, usize)> {
+    fn find(&self, phrases: &str) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        for phrase in phrases {
+        for phrase in phrases.split('|').filter(|phrase| !phrase.is_empty()) {
             if !self.words.spaced {
                 found.extend(self.text.match_indices(phrase).map(|(at, _)| (at, at + phrase.len() - 1)));
                 continue;
@@ -72,7 +72,7 @@ impl<'a> Clause<'a> {
         found
     }
 
-    fn has(&self, phrases: &[&str]) -> bool {
+    fn has(&self, phrases: &str) -> bool {
         !self.find(phrases).is_empty()
     }
 
@@ -142,7 +142,8 @@ impl<'a> Clause<'a> {
             return letters(self.text) <= named + 6;
         }
         let said: usize = strong.iter().map(|(from, to)| to - from + 1).max().unwrap_or(0);
-        let polite = self.tokens.iter().filter(|token| self.words.filler.contains(token)).count();
+        let polite =
+            self.tokens.iter().filter(|token| self.words.filler.split('|').any(|filler| filler == **token)).count();
         self.tokens.len() <= said + polite
     }
 }
