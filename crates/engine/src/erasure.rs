@@ -1,13 +1,13 @@
-//! Erasing a person for good (`romashka user erase`).
+//! Erasing a person for good: of a team (`romashka user erase`), or from outside.
 
 use domain::accounts::Email;
 use domain::events::{Actor, EventKind, NewEvent};
-use domain::ids::WorkspaceId;
+use domain::ids::{ContactRef, WorkspaceId};
 use domain::permissions::Role;
 use domain::{Code, Problem};
 use store::erasure::{self, Person};
 use store::users::UserRow;
-use store::{Work, members, users, workspaces};
+use store::{Work, contacts, members, users, workspaces};
 
 use crate::accounts::attempt_subjects;
 use crate::app::App;
@@ -52,6 +52,35 @@ pub async fn erase_user(app: &App, email: &str) -> Result<Erased> {
             })
         })
         .await
+}
+
+/// Messages that go in one transaction: few enough to hold nobody up.
+const PIECE: u16 = 500;
+
+/// Erases a contact of whichever workspace: their browsers, conversations and messages. Whoever of them writes at this moment
+/// is a stranger from then on. The event log knows them by random ids that lead nowhere.
+///
+/// # Errors
+/// `not_found` when there is no such contact.
+pub async fn erase_contact(app: &App, contact: &ContactRef) -> Result<()> {
+    let found = contacts::find_public(contact, app.store().db()).await?;
+    let Some(row) = found else { return Err(Problem::not_found("this contact").into()) };
+    let (workspace, contact) = (row.workspace_id, row.id);
+    loop {
+        let deleted = app
+            .store()
+            .write(Some(workspace), move |work| {
+                Box::pin(erasure::contacts::delete_piece(workspace, contact, PIECE, work))
+            })
+            .await?;
+        if deleted < u64::from(PIECE) {
+            break;
+        }
+    }
+    app.store()
+        .write(Some(workspace), move |work| Box::pin(erasure::contacts::erase(workspace, contact, work)))
+        .await?;
+    Ok(())
 }
 
 async fn keep_an_operator(user: &UserRow, work: &mut Work) -> Result<()> {

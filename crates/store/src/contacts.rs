@@ -76,6 +76,11 @@ pub async fn get(workspace: WorkspaceId, contact: &ContactRef, on: impl Into<On<
         .await
 }
 
+/// The contact with this public id, of whichever workspace.
+pub async fn find_public(contact: &ContactRef, on: impl Into<On<'_>>) -> Result<Option<ContactRow>> {
+    select().and_bind("where public_id = $?", contact.as_str()).find(on).await
+}
+
 /// Notes the language that they write.
 pub async fn update_language(
     workspace: WorkspaceId,
@@ -99,11 +104,11 @@ pub async fn update_seen(
     at: Timestamp,
     on: impl Into<On<'_>>,
 ) -> Result<()> {
-    sql("update contacts set last_seen_at = $3 where workspace_id = $1 and id = $2")
+    let changed = sql("update contacts set last_seen_at = $3 where workspace_id = $1 and id = $2")
         .bind(workspace)
         .bind(contact)
         .bind(at)
         .run(on)
         .await?;
-    Ok(())
+    if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
 }

@@ -1,9 +1,13 @@
 //! Erasing a person.
 
 use domain::Code;
+use domain::ids::ContactRef;
 use domain::permissions::Role;
+use engine::conversations::{self, receive};
+use engine::visitors::recognize;
 use engine::{accounts, erasure};
 
+use crate::talks::Shop;
 use crate::world::{PASSWORD, World, code, problem};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,4 +57,33 @@ async fn nobody_is_locked_out_by_an_erasure() {
     world.other_business().await;
     let erased = erasure::erase_user(&world.app, "zoe@elsewhere.example").await.unwrap();
     assert_eq!(erased.abandoned, ["Elsewhere"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_erased_contact_is_a_stranger_from_then_on() {
+    let world = World::new().await;
+    let shop = Shop::open(&world).await;
+    let granted = shop.session().await;
+    let zoe = recognize(&world.app, &granted.token, None).await.unwrap();
+    let (ben, of_ben) = shop.talk("I am Ben").await;
+    world.work_off().await;
+    let others = world.rows("messages").await;
+    // Her answer is still to be given: its job finds nothing.
+    let of_zoe = receive(&zoe, "first", "I am Zoe").await.unwrap().conversation;
+    let contact = conversations::read(&shop.ctx, &of_zoe, None).await.unwrap().conversation.contact;
+    erasure::erase_contact(&world.app, &contact).await.unwrap();
+    world.work_off().await;
+    assert_eq!((world.rows("contacts").await, world.rows("visitors").await), (1, 1));
+    assert_eq!((world.rows("conversations").await, world.rows("messages").await), (1, others));
+    assert_eq!(code(recognize(&world.app, &granted.token, None).await), Code::Unauthenticated);
+    // A socket that is still open knows her no more either, and stores nothing.
+    for client_id in ["second", "third"] {
+        receive(&zoe, client_id, "Still Zoe?").await.unwrap_err();
+    }
+    assert_eq!(world.rows("conversations").await, 1);
+    assert_eq!(code(conversations::read(&shop.ctx, &of_zoe, None).await), Code::NotFound);
+    assert_eq!(code(erasure::erase_contact(&world.app, &contact).await), Code::NotFound);
+    assert_eq!(code(erasure::erase_contact(&world.app, &ContactRef::new(7)).await), Code::NotFound);
+    assert_eq!(receive(&ben, "second", "Still Ben").await.unwrap().conversation, of_ben);
+    world.work_off().await;
 }

@@ -5,8 +5,11 @@ use domain::accounts::WorkspaceChange;
 use domain::permissions::{Permission, Role};
 use domain::time::DAY_MS;
 use engine::audit::{self, AuditFilter};
+use engine::conversations::receive;
+use engine::visitors::{VISITOR_LASTS_MS, recognize};
 use engine::{accounts, outgoing, retention};
 
+use crate::talks::Shop;
 use crate::world::{PASSWORD, World, code};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -75,6 +78,25 @@ async fn ended_sessions_links_and_counts_go_with_the_installations_clean_up() {
     assert_eq!(world.rows("sessions").await, 1);
     assert_eq!((world.rows("password_resets").await, world.rows("attempts").await), (0, 0));
     world.session(&fresh).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn visitors_whose_token_has_ended_go_and_what_they_said_stays() {
+    let world = World::new().await;
+    let shop = Shop::open(&world).await;
+    shop.session().await;
+    let talked = shop.session().await;
+    let visitor = recognize(&world.app, &talked.token, None).await.unwrap();
+    receive(&visitor, "m", "Hello").await.unwrap();
+    world.work_off().await;
+    let count =
+        async || (world.rows("visitors").await, world.rows("contacts").await, world.rows("conversations").await);
+    for (pause_ms, expected) in [(VISITOR_LASTS_MS - DAY_MS, (2, 2, 1)), (2 * DAY_MS, (0, 1, 1))] {
+        world.clock.advance_ms(pause_ms);
+        retention::clean_workspace(&world.app, shop.ctx.workspace()).await.unwrap();
+        assert_eq!(count().await, expected, "the one who said nothing leaves no trace");
+    }
+    assert!(world.rows("messages").await >= 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

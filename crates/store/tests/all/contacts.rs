@@ -3,6 +3,7 @@
 use domain::Language;
 use domain::conversations::Holder;
 use domain::events::{Actor, EventKind, NewEvent};
+use domain::ids::ContactRef;
 use domain::messages::{AuthorKind, MessageKind};
 use store::erasure::{Person, contacts as erasing, erase};
 use store::messages::{self, MessageRow};
@@ -43,6 +44,10 @@ async fn a_contact_reads_back_and_changes_in_its_workspace_only(db: TestDb) {
     assert!(matches!(contacts::get_by_id(other, id, store.db()).await, Err(Error::NotFound)));
     let foreign = write(&store, move |w| Box::pin(contacts::update_language(other, id, Language::En, w))).await;
     assert!(matches!(foreign, Err(Error::NotFound)));
+    let foreign = write(&store, move |w| Box::pin(contacts::update_seen(other, id, at, w))).await;
+    assert!(matches!(foreign, Err(Error::NotFound)));
+    assert_eq!(contacts::find_public(&row.public_id, store.db()).await.unwrap(), Some(row));
+    assert_eq!(contacts::find_public(&ContactRef::new(9), store.db()).await.unwrap(), None);
 }
 
 async fn a_visitor_is_known_by_the_token_and_until_when_it_holds(db: TestDb) {
