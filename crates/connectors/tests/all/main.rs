@@ -1,6 +1,7 @@
 //! The outside, played by real servers on loopback.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod documents;
 mod encryption;
 mod guard;
 mod limits;
