@@ -36,6 +36,8 @@ pub enum Act {
     Status(u16, Option<u64>),
     /// Streams these pieces and then an event that is no JSON.
     Malformed(Vec<String>),
+    /// Streams one event with this in the place of JSON.
+    MalformedWith(String),
     /// Streams events without an end, each with a text of this many bytes.
     Endless(usize),
 }
@@ -220,6 +222,12 @@ async fn perform(stream: &mut TcpStream, act: Act) -> io::Result<()> {
             start_stream(stream).await?;
             say(stream, &pieces, Duration::ZERO).await?;
             event(stream, "{\"choices\": [broken").await?;
+            stream.write_all(b"0\r\n\r\n").await?;
+            stream.shutdown().await
+        }
+        Act::MalformedWith(text) => {
+            start_stream(stream).await?;
+            event(stream, &text).await?;
             stream.write_all(b"0\r\n\r\n").await?;
             stream.shutdown().await
         }
