@@ -79,8 +79,8 @@ export async function startServer({ env = {}, folder } = {}) {
     url,
     folder: home,
     log: () => log,
-    /** Stops it as an operator would. That it stops, and did not panic, is part of every journey. */
-    async stop() {
+    /** Stops it as an operator would; `keep` leaves its folder to the next. That it stops, and did not panic, is part of every journey. */
+    async stop({ keep = false } = {}) {
       if (ended === undefined) {
         child.kill('SIGTERM');
         const deadline = Date.now() + 15_000;
@@ -90,7 +90,7 @@ export async function startServer({ env = {}, folder } = {}) {
           assert.fail(`the server did not stop within 15 s of being asked:\n${log}`);
         }
       }
-      if (own) await rm(home, { recursive: true, force: true });
+      if (own && !keep) await rm(home, { recursive: true, force: true });
       assert.doesNotMatch(log, /panicked at/, 'the server panicked');
     },
   };
@@ -111,8 +111,8 @@ export function startBrowser() {
   return chromium.launch(CHROMIUM);
 }
 
-/** A page of some business on an origin of its own. `pages` maps paths to HTML, or to `{ html, headers }`. */
-export async function startSite(pages) {
+/** Pages of some business on an origin of their own. `pages` maps paths to HTML, or to `{ html, headers }`. */
+export async function startSite(pages, port = 0) {
   const server = http.createServer((request, response) => {
     const page = pages[new URL(request.url, 'http://site').pathname];
     const { html, headers } = typeof page === 'string' ? { html: page } : (page ?? {});
@@ -120,7 +120,7 @@ export async function startSite(pages) {
     const status = html !== undefined ? 200 : request.url === '/favicon.ico' ? 204 : 404;
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(html);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${server.address().port}`,

@@ -1,22 +1,31 @@
 // A visitor on a business's own site, which is another origin than ours.
 import assert from 'node:assert/strict';
 import { axe, expectTrouble, house, journey, look, startSite } from './harness.mjs';
+import { startOwner } from './people.mjs';
 
 let site;
-const home = house({}, async ({ url }) => {
-  const snippet = (attributes = '') =>
-    `<script async src="${url}/v1/widget.js" data-project="proj_demo" data-key="pk_live_demo" ${attributes}></script>`;
+let bot;
+const home = house({}, async ({ url, browser }) => {
+  const owner = await startOwner(browser, url);
+  bot = await owner.post('/api/bots', { name: 'Kettle bot' });
+  const snippet = (attributes = '', key = bot.widget.key) =>
+    `<script async src="${url}/v1/widget.js" data-project="${bot.id}" data-key="${key}" ${attributes}></script>`;
   const policy = `default-src 'none'; img-src 'self'; script-src ${url} 'wasm-unsafe-eval'; connect-src ${url}`;
+  const sockets = url.replace('http', 'ws');
   const hostile = '<style>* { position: static; color: red; font-size: 40px } button { display: none }</style>';
   site = await startSite({
     '/': page(snippet()),
     '/left': page(snippet('data-position="bottom-left" data-color="gold" data-language="ar"')),
-    '/strict': { html: page(snippet()), headers: { 'content-security-policy': policy } },
+    '/strict': { html: page(snippet()), headers: { 'content-security-policy': `${policy} ${sockets}` } },
+    '/stricter': { html: page(snippet()), headers: { 'content-security-policy': policy } },
     '/head': page('', snippet()),
     '/twice': page(snippet() + snippet()),
     '/nameless': page(`<script async src="${url}/v1/widget.js"></script>`),
     '/hostile': page(snippet(), hostile),
+    '/wrong-key': page(snippet('', 'pk_live_00000000000000000000')),
+    '/wrong-project': page(snippet().replace(bot.id, 'proj_00000000000000000000')),
   });
+  await owner.patch(`/api/bots/${bot.id}`, { domains: [new URL(site.url).host] });
   return site.stop;
 });
 
@@ -86,6 +95,75 @@ journey(home, 'The chat works under a strict Content Security Policy', async ({ 
   await page.goto(`${site.url}/strict`);
   await launcher(page).click();
   await panel(page).waitFor();
+  // A line to the server, too.
+  await page.keyboard.type('Good morning');
+  await page.keyboard.press('Enter');
+  await page.getByText('Sent', { exact: true }).waitFor();
+});
+
+journey(home, 'A policy that forbids sockets leaves the chat its other way', async ({ page }) => {
+  expectTrouble(page, /violates the following Content Security Policy/);
+  await page.goto(`${site.url}/stricter`);
+  await launcher(page).click();
+  await panel(page).waitFor();
+  await page.keyboard.type('Good morning');
+  await page.keyboard.press('Enter');
+  await page.getByText('Sent', { exact: true }).waitFor();
+});
+
+journey(home, 'Before the visitor acts there is one request that caches keep, and nothing is stored', async ({ page, context }) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  const config = page.waitForResponse((response) => response.url().endsWith('/config'));
+  await page.goto(site.url);
+  await launcher(page).waitFor();
+  const answer = await config;
+  assert.match(answer.headers()['cache-control'], /public, max-age=\d+/);
+  assert.equal(answer.request().headers().cookie, undefined);
+  const ours = asked.filter((request) => request !== 'GET /' && request !== 'GET /favicon.ico');
+  assert.deepEqual(ours, ['GET /v1/widget.js', `GET /api/widget/${bot.id}/config`]);
+  await launcher(page).click();
+  await panel(page).getByText('Hello. How can we help you?').waitFor();
+  await panel(page).getByRole('heading', { name: 'Kettle bot' }).waitFor();
+  assert.deepEqual(asked.filter((request) => !request.startsWith('GET')), []);
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+  assert.deepEqual(await context.cookies(), []);
+});
+
+journey(home, 'A wrong key is told to the visitor as a chat that is not there, and to the developer in words', async ({ page }) => {
+  expectTrouble(page, /ROMASHKA: |status of 401/);
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(`${site.url}/wrong-key`);
+  await launcher(page).click();
+  await page.getByRole('textbox', { name: 'Write a message' }).fill('Good morning');
+  await page.keyboard.press('Enter');
+  await page.getByText('The chat is not available on this page.').waitFor();
+  await page.getByText('Not sent').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  assert.match(said.join('\n'), /ROMASHKA: .*key/i);
+  await axe(page);
+});
+
+journey(home, 'A page with a project that is none, or of a foreign origin, shows no launcher and says why in the console', async ({ page, url }) => {
+  expectTrouble(page, /ROMASHKA: the chat does not show|status of 40[34]/);
+  const warned = page.waitForEvent('console', (message) => message.text().includes('does not show'));
+  await page.goto(`${site.url}/wrong-project`);
+  await warned;
+  assert.equal(await page.locator('romashka-widget').count(), 0);
+  const script = { src: `${url}/v1/widget.js`, project: bot.id, key: bot.widget.key };
+  const foreign = await startSite({
+    '/': `<!doctype html><html lang="en"><head><title>Other</title></head><body><h1>Other</h1>
+      <script async src="${script.src}" data-project="${script.project}" data-key="${script.key}"></script></body></html>`,
+  });
+  try {
+    const refused = page.waitForEvent('console', (message) => message.text().includes('does not show'));
+    await page.goto(foreign.url);
+    await refused;
+    assert.equal(await page.locator('romashka-widget').count(), 0);
+  } finally {
+    await foreign.stop();
+  }
 });
 
 journey(home, 'A snippet in the head waits for the body', async ({ page }) => {

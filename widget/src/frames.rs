@@ -203,7 +203,10 @@ fn message(value: &Json) -> Option<Message> {
 fn source(value: &Json) -> Source {
     let mut title = value.get("title").words();
     let heading = value.get("heading").text().unwrap_or_default();
-    if !heading.is_empty() && heading != title {
+    // Where the headings begin with the title, it is not said twice.
+    if heading.starts_with(title.as_str()) {
+        heading.clone_into(&mut title);
+    } else if !heading.is_empty() {
         title.push_str(" › ");
         title.push_str(heading);
     }
@@ -265,7 +268,7 @@ mod tests {
                  "url": "https://shop.example/returns", "start": 0, "end": 5},
                 {"item": "item_0123456789abcdefghjk", "version": 1, "title": "Returns", "heading": "How long",
                  "url": "https://shop.example/returns", "start": 9, "end": 20},
-                {"item": "item_0123456789abcdefghjk", "version": 1, "title": "Odd", "url": "javascript:alert(1)", "start": 0, "end": 5},
+                {"item": "item_0123456789abcdefghjk", "version": 1, "title": "Odd", "heading": "Odd › Deep", "url": "javascript:alert(1)", "start": 0, "end": 5},
             ],
         }))
         .unwrap()
@@ -283,7 +286,7 @@ mod tests {
         assert!(message.offers_human && !message.is_event);
         let sources: Vec<_> = message.sources.iter().map(|s| (s.title.as_str(), s.url.as_deref())).collect();
         // Once each, and an address that is no page is no link.
-        assert_eq!(sources, [("Returns › How long", Some("https://shop.example/returns")), ("Odd", None)]);
+        assert_eq!(sources, [("Returns › How long", Some("https://shop.example/returns")), ("Odd › Deep", None)]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! one [`Widget`] in the launcher's shadow root. The loader owns the launcher and whether the chat is open; this module
 //! owns the panel and the line to the server.
 //!
-//! What is pure is tested on the host: `state`, `lines`, `frames`, `json`, `markdown`, `strings`, and the pauses and events of
+//! What is pure is tested on the host: `state`, `lines`, `frames`, `json`, `strings`, and the pauses and events of
 //! `transport`. `view` draws, `chat` connects.
 
 mod chat;
@@ -12,7 +12,6 @@ mod dom;
 mod frames;
 mod json;
 mod lines;
-mod markdown;
 mod state;
 mod strings;
 mod transport;

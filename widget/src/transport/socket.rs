@@ -33,8 +33,11 @@ pub fn open(line: &Rc<Transport>) {
             here.heard(&text);
         }
     });
-    let here = line.clone();
-    dom::on(&socket, "close", move |_| closed(&here, run));
+    // A socket that a page's Content Security Policy forbids has an error and no end, in Chromium.
+    for name in ["error", "close"] {
+        let here = line.clone();
+        dom::on(&socket, name, move |_| closed(&here, run));
+    }
 }
 
 fn closed(line: &Rc<Transport>, run: u32) {

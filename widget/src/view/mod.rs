@@ -85,7 +85,6 @@ impl View {
             ("aria-label", words.placeholder),
             ("placeholder", words.placeholder),
             ("enterkeyhint", "send"),
-            ("dir", "auto"),
         ] {
             field.set(name, value);
         }

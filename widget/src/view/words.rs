@@ -3,7 +3,7 @@
 
 use crate::dom::{Node, add, add_text, say};
 use crate::json::counted;
-use crate::markdown::{Block, Span, parse};
+use domain::markdown::{Block, Span, parse};
 
 /// Shows a text in an element.
 pub fn show(parent: &Node, text: &str) {
