@@ -1,9 +1,13 @@
 //! TN-1: nothing of a workspace reaches another. The cases are generated from everything that is served (router, server
 //! functions, socket frames); a route without a case fails the test.
 
+use super::conversations::waiting;
 use super::harness::{Caller, Form, TestServer, encoded, json};
 use super::live::Socket;
+use super::visitor::Widget;
+use domain::messages::Author;
 use domain::permissions::{Permission, Role};
+use domain::wire::visitor::{BotFrame, Typist, VisitorFrame};
 use domain::wire::{ClientFrame, ServerFrame};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -16,6 +20,10 @@ struct Victim {
     invitation: String,
     key: String,
     session: String,
+    conversation: String,
+    item: String,
+    project: String,
+    publishable: String,
     /// Words that stand in its data and nowhere else.
     marks: Vec<String>,
 }
@@ -69,20 +77,45 @@ async fn no_route_gives_or_changes_anything_of_another_workspace() {
 }
 
 #[tokio::test]
-async fn every_socket_frame_is_refused_for_another_workspace() {
-    let server = TestServer::start().await;
+async fn no_socket_frame_shows_or_does_anything_in_another_workspace() {
+    let server = super::visitor::calm().await;
     let owner = server.owner().await;
+    let widget = Widget::of(server.address, &super::visitor::bot(&server, &owner).await);
+    let (_, mut chat) = widget.visitor().await;
+    chat.send("a1", "Hello").await;
+    chat.reply().await;
+    let ours = super::visitor::everything(&super::visitor::ctx(&server, &owner).await).await;
+    let conversation = ours[0].conversation.id.clone();
     let stranger = server.stranger().await;
     for kind in ClientFrame::TYPES {
         let frame = match *kind {
-            "hello" => ClientFrame::Hello { workspace: owner.workspace().clone(), after: Some(0) },
+            "hello" => {
+                let frame = ClientFrame::Hello { workspace: owner.workspace().clone(), after: Some(0) };
+                let mut socket = Socket::open(&stranger).await.unwrap();
+                socket.say(&frame).await;
+                assert!(matches!(socket.next().await.unwrap(), ServerFrame::Refused { .. }));
+                assert!(socket.next().await.is_none());
+                continue;
+            }
+            "watch" => ClientFrame::Watch { conversation: Some(conversation.clone()) },
+            "typing" => ClientFrame::Typing { conversation: conversation.clone(), on: true },
             other => panic!("the frame {other} has no case"),
         };
-        let mut socket = Socket::open(&stranger).await.unwrap();
+        let mut socket = Socket::follow(&stranger, None).await;
+        socket.ready().await;
         socket.say(&frame).await;
-        let answer = socket.next().await.unwrap();
-        assert!(matches!(answer, ServerFrame::Refused { .. }), "{kind}: {answer:?}");
-        assert!(socket.next().await.is_none());
+        // What the visitor says and gets is for the visitor's own business; nobody types to them.
+        chat.say(&VisitorFrame::Typing { on: true }).await;
+        chat.say(&super::visitor::message(kind, "Are you there?")).await;
+        loop {
+            match chat.next().await.unwrap() {
+                BotFrame::Typing { who: Typist::Agent { .. }, .. } => panic!("a stranger typed: {kind}"),
+                BotFrame::Message { message } if matches!(message.author, Author::Bot { .. }) => break,
+                _ => {}
+            }
+        }
+        let heard = tokio::time::timeout(std::time::Duration::from_millis(500), socket.next()).await;
+        assert!(heard.is_err(), "{kind}: {heard:?}");
     }
     server.down().await;
 }
@@ -98,17 +131,44 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
     let member = members["items"].as_array().unwrap().iter().find(|m| m["email"] == "ann@one.example").unwrap();
     let session =
         engine::accounts::open_session(&server.engine, ann.token(), &Default::default()).await.unwrap().unwrap();
+    let (visitor, conversation) = waiting(server, owner).await;
+    let bot = super::visitor::bot(server, owner).await;
+    engine::conversations::receive(&visitor, "secret", "A visitor's secret").await.unwrap();
+    let item = json!({ "title": "Recipe of one", "content": "The recipe of shop one is a secret.", "publish": true });
+    let item = json(owner.post("/api/knowledge/items", &item).await).await;
     let victim = Victim {
+        item: text(&item["id"]),
         workspace: owner.workspace().to_string(),
         member: text(&member["id"]),
         invitation: text(&invitation["invitation"]["id"]),
         key: text(&key["key"]["id"]),
         session: session.id().to_string(),
+        conversation: conversation.to_string(),
+        project: bot.id.to_string(),
+        publishable: bot.widget.key.to_string(),
         marks: Vec::new(),
     };
-    let words = ["Shop One", "olga@one.example", "Olga Owner", "ann@one.example", "invited@one.example", "Key of one"];
+    let words = [
+        "Shop One",
+        "olga@one.example",
+        "Olga Owner",
+        "ann@one.example",
+        "invited@one.example",
+        "Key of one",
+        "Recipe of one",
+        "recipe of shop one",
+    ];
     let mut marks: Vec<String> = words.map(str::to_owned).into();
-    for id in [&victim.member, &victim.invitation, &victim.key, &victim.session, &victim.workspace] {
+    marks.push("A visitor's secret".to_owned());
+    for id in [
+        &victim.member,
+        &victim.invitation,
+        &victim.key,
+        &victim.session,
+        &victim.workspace,
+        &victim.conversation,
+        &victim.item,
+    ] {
         marks.push(id.clone());
     }
     Victim { marks, ..victim }
@@ -117,7 +177,16 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
 /// All that the first workspace's owner sees of it.
 async fn everything(owner: &Caller) -> Vec<Value> {
     let mut all = Vec::new();
-    for path in ["/api/workspace", "/api/members", "/api/invitations", "/api/api-keys", "/api/events?limit=200"] {
+    for path in [
+        "/api/workspace",
+        "/api/members",
+        "/api/invitations",
+        "/api/api-keys",
+        "/api/conversations",
+        "/api/bots",
+        "/api/knowledge/items",
+        "/api/events?limit=200",
+    ] {
         all.push(without_times_of_use(json(owner.get(path).await).await));
     }
     all
@@ -140,11 +209,25 @@ fn case(route: &Route, caller: &Caller, victim: &Victim) -> (RequestBuilder, Exp
         Kind::ServerFunction => function(route, method, caller, victim),
         Kind::Page => {
             let path = route.path.replace(":token", "nonsense").replace("{token}", "nonsense");
+            let path =
+                path.replace(":conversation", &victim.conversation).replace("{conversation}", &victim.conversation);
             assert!(!path.contains([':', '{', '*']), "the page {path} has no case for its parameter");
             (caller.request(method, &path).header("accept", "text/html"), Expect::Nothing)
         }
         // Without an upgrade it is refused; what its frames give has a test of its own.
         Kind::Socket => (caller.request(method, &route.path), Expect::Nothing),
+        // Of the victim's a stranger knows what every page shows: project and key. Neither is a token, nor a part of one.
+        Kind::Visitor => {
+            let body = match route.path.as_str() {
+                "/v1/session" => json!({ "project": victim.project, "key": "pk_live_00000000000000000000" }),
+                "/v1/stream" => json!({ "type": "hello", "token": victim.publishable, "after": 0 }),
+                "/v1/frames" => json!({ "type": "read", "seq": 1 }),
+                "/v1/socket" => return (caller.request(method, &route.path), Expect::Nothing),
+                other => panic!("what widgets talk to at {other} has no case"),
+            };
+            let request = caller.request(method, &route.path).bearer_auth(&victim.publishable).json(&body);
+            (request, Expect::Refusal)
+        }
         Kind::Open => (caller.request(method, &route.path.replace("{*file}", "nothing.js")), Expect::Nothing),
     }
 }
@@ -154,6 +237,22 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         "/api/members/{id}" => Some(&victim.member),
         "/api/invitations/{id}" => Some(&victim.invitation),
         "/api/api-keys/{id}" => Some(&victim.key),
+        path if path.starts_with("/api/conversations/{id}") => Some(&victim.conversation),
+        "/api/bots/{id}" => Some(&victim.project),
+        path if path.starts_with("/api/knowledge/items/{id}") => Some(&victim.item),
+        // Whoever knows the project is told its bot's name, which every page shows.
+        "/api/widget/{project_id}/config" => {
+            let path = route.path.replace("{project_id}", &victim.project);
+            return (caller.request(method, &path), Expect::Nothing);
+        }
+        "/api/knowledge/search" => {
+            let path = format!("{}?q=recipe+of+shop+one", route.path);
+            return (caller.request(method, &path), Expect::Nothing);
+        }
+        "/api/knowledge/upload-file" => {
+            let path = format!("{}?name=mine.md", route.path);
+            return (caller.request(method, &path).body("# Mine"), Expect::Nothing);
+        }
         path => {
             assert!(!path.contains('{'), "{} {path} takes an id and has no case", route.method);
             None
@@ -165,6 +264,15 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         ("GET" | "DELETE", _) => request,
         ("PATCH", "/api/workspace") => request.json(&json!({ "time_zone": "UTC" })),
         ("PATCH", "/api/members/{id}") => request.json(&json!({ "role": "viewer" })),
+        ("PATCH", "/api/bots/{id}") => request.json(&json!({ "name": "Taken over" })),
+        ("POST", "/api/bots") => request.json(&json!({ "name": "Mine" })),
+        ("PUT", "/api/knowledge/items/{id}") => request.json(&json!({ "content": "Overwritten" })),
+        ("POST", "/api/knowledge/items/{id}/publish") => request,
+        ("POST", "/api/knowledge/items") => request.json(&json!({ "content": "Text of two" })),
+        ("POST", "/api/knowledge/import-url") => request.json(&json!({ "url": "http://127.0.0.1:9/" })),
+        ("POST", "/api/conversations/{id}/message") => request.json(&json!({ "text": "Hello from two" })),
+        ("POST", "/api/conversations/{id}/assign") => request.json(&json!({})),
+        ("POST", "/api/conversations/{id}/resolve" | "/api/conversations/{id}/reopen") => request,
         ("POST", "/api/invitations") => request.json(&json!({ "email": "new@two.example", "role": "agent" })),
         ("POST", "/api/api-keys") => request.json(&json!({ "name": "mine", "scopes": ["workspace_read"] })),
         (method, path) => panic!("{method} {path} has no case"),
@@ -199,6 +307,13 @@ fn function(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> 
         "remove_member" | "make_reset_link" => (vec![("id", &victim.member)], Refusal),
         "revoke_invitation" => (vec![("id", &victim.invitation)], Refusal),
         "revoke_api_key" => (vec![("id", &victim.key)], Refusal),
+        "read_inbox" => (vec![("list", "waiting")], Nothing),
+        "count_conversations" => (vec![], Nothing),
+        "read_conversation" | "take_conversation" | "resolve_conversation" | "reopen_conversation" => {
+            (vec![("conversation", &victim.conversation)], Refusal)
+        }
+        "reply" => (vec![("conversation", &victim.conversation), ("client_id", "a"), ("text", "Hello")], Refusal),
+        "mark_conversation_read" => (vec![("conversation", &victim.conversation), ("seq", "1")], Refusal),
         // Secrets that one would have to hold, and the first run, which is over.
         "preview_invitation" | "accept_invitation" => (vec![("token", "nonsense")], Refusal),
         "reset_password" => (vec![("token", "nonsense"), ("password", "another long password")], Refusal),

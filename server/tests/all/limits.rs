@@ -10,8 +10,13 @@ const SLOW: Duration = Duration::from_secs(60);
 
 fn rates(caller: u32, workspace: u32, address: u32, sign_in: u32) -> Setting {
     let rate = |burst| Rate { burst, every: SLOW };
-    let rates =
-        Rates { caller: rate(caller), workspace: rate(workspace), address: rate(address), sign_in: rate(sign_in) };
+    let rates = Rates {
+        caller: rate(caller),
+        workspace: rate(workspace),
+        address: rate(address),
+        sign_in: rate(sign_in),
+        ..Rates::STANDARD
+    };
     Setting { rates, ..Setting::default() }
 }
 
