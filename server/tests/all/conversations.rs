@@ -19,8 +19,9 @@ pub async fn waiting(server: &TestServer, owner: &Caller) -> (Visitor, Conversat
     };
     let request =
         SessionRequest { project: bot.id.to_string(), key: bot.widget.key.to_string(), ..SessionRequest::default() };
-    let granted = visitors::open_session(&server.engine, request, None).await.unwrap();
-    let visitor = visitors::recognize(&server.engine, &granted.token, None).await.unwrap();
+    let page = bot.widget.domains.first().map(|domain| format!("https://{domain}"));
+    let granted = visitors::open_session(&server.engine, request, page.as_deref()).await.unwrap();
+    let visitor = visitors::recognize(&server.engine, &granted.token, page.as_deref()).await.unwrap();
     let accepted = ask_for_human(&visitor, "wish").await.unwrap();
     (visitor, accepted.conversation)
 }

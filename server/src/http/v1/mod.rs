@@ -19,6 +19,7 @@ use super::Web;
 use super::problem::ProblemDetails;
 use axum::Json;
 use axum::routing::get;
+use domain::conversations::InboxList;
 use domain::page::PageRequest;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -41,7 +42,7 @@ pub const DESCRIPTION: &str = "/api/openapi.json";
                        it is sent."
     ),
     security(("api_key" = []), ("session" = [])),
-    components(schemas(ProblemDetails)),
+    components(schemas(ProblemDetails, domain::conversations::InboxList)),
 )]
 struct Api;
 
