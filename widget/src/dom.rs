@@ -107,6 +107,12 @@ extern "C" {
     #[wasm_bindgen(method, js_name = replaceSync)]
     fn replace(this: &CSSStyleSheet, text: &str);
 
+    type ResizeObserver;
+    #[wasm_bindgen(constructor)]
+    fn new(callback: &JsValue) -> ResizeObserver;
+    #[wasm_bindgen(method)]
+    fn observe(this: &ResizeObserver, node: &Node);
+
     /// Something that happened in the page.
     pub type Event;
     #[wasm_bindgen(method, getter)]
@@ -219,6 +225,11 @@ pub fn on_viewport(call: impl Fn(f64, f64) + 'static) {
         let tell = tell.clone();
         on(&viewport, name, move |_| tell());
     }
+}
+
+/// Calls whenever an element has another size.
+pub fn on_resize(node: &Node, mut call: impl FnMut() + 'static) {
+    ResizeObserver::new(&Closure::<dyn FnMut(Event)>::new(move |_| call()).into_js_value()).observe(node);
 }
 
 /// Adds a style sheet to a shadow root.

@@ -22,6 +22,8 @@ pub struct Thread {
     shown: RefCell<Vec<(Line, Node)>>,
     /// Whether the thread goes on to its end with what comes.
     follows: Rc<Cell<bool>>,
+    /// Heights of content and window when they were last looked at: a scroll with other ones is the browser's and no person's.
+    heights: Rc<Cell<(f64, f64)>>,
 }
 
 impl Thread {
@@ -35,15 +37,27 @@ impl Thread {
         newest.set("data-act", "newest");
         newest.set_hidden(true);
         let follows = Rc::new(Cell::new(true));
-        let (place, arrow, here) = (scroller.clone(), newest.clone(), follows.clone());
+        let heights = Rc::new(Cell::new((0.0, 0.0)));
+        let (place, arrow, here, before) = (scroller.clone(), newest.clone(), follows.clone(), heights.clone());
         dom::on(&scroller, "scroll", move |_| {
+            let now = (place.scroll_height(), place.client_height());
+            if before.replace(now) != now {
+                return;
+            }
             let is_at_end = place.scroll_height() - place.scroll_top() - place.client_height() < AT_END_PX;
             here.set(is_at_end);
             if is_at_end {
                 arrow.set_hidden(true);
             }
         });
-        Self { words, scroller, newest, shown: RefCell::default(), follows }
+        // A turned telephone, a keyboard, a line about the connection: the newest words stay in sight.
+        let (place, here) = (scroller.clone(), follows.clone());
+        dom::on_resize(&scroller, move || {
+            if here.get() {
+                place.set_scroll_top(place.scroll_height());
+            }
+        });
+        Self { words, scroller, newest, shown: RefCell::default(), follows, heights }
     }
 
     /// From now on the thread stays at its end.
@@ -94,6 +108,7 @@ impl Thread {
             node.remove();
         }
         *self.shown.borrow_mut() = shown;
+        self.heights.set((self.scroller.scroll_height(), self.scroller.client_height()));
         if self.follows.get() {
             self.go_to_end();
         } else if has_grown {
