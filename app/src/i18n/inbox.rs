@@ -13,7 +13,6 @@ super::texts! {
         with_bot: "Bot",
         in_queue: "Waiting",
         you: "You",
-        waiting_since: "Waits since",
 
         none_waiting: "Nobody is waiting",
         none_waiting_text: "When the bot hands a conversation over, it appears here at once, with the reason.",
@@ -39,9 +38,7 @@ super::texts! {
         take: "Take",
         resolve: "Resolve",
         reopen: "Reopen",
-        taken: "You have this conversation now.",
         resolved: "Resolved.",
-        reopened: "Reopened, and yours.",
 
         older: "Show older messages",
         episode: "Episode {number}",
@@ -58,7 +55,6 @@ super::texts! {
         sure: "{percent} % sure",
         sure_about: "How sure the bot was of this answer",
         offered_human: "Offered a human",
-        new_below: "Go to the newest message",
 
         answer: "Your answer",
         placeholder: "Answer {name}",
@@ -81,8 +77,7 @@ super::texts! {
         has_it: "Has it",
         reason: "Handed over",
         began: "Began",
-        newest: "Newest message",
-        conversation: "Conversation",
+        newest: "Latest",
         episodes: "Episodes",
         going_on: "Goes on",
         ended: "Resolved",

@@ -112,7 +112,7 @@ pub fn UnsentBubble(
     let texts = &t().inbox;
     let (for_retry, for_discard) = (unsent.client_id.clone(), unsent.client_id.clone());
     let foot = match unsent.way {
-        Way::Sending => view! { <span>{texts.sending}</span> }.into_any(),
+        Way::Sending | Way::Stored => view! { <span>{texts.sending}</span> }.into_any(),
         Way::Failed(why) => view! {
             <span class="bubble-failed"><Glyph icon=Icon::ErrorCircle />{texts.failed} " " {why}</span>
             <Button small=true on_click=move |()| desk.retry(&for_retry)>{texts.retry}</Button>

@@ -41,7 +41,8 @@ pub struct Desk {
     pub loading_older: RwSignal<bool>,
     id: StoredValue<ConversationRef>,
     is_sending: StoredValue<bool>,
-    is_refreshing: StoredValue<bool>,
+    /// How often it was asked to be loaded since nothing was being loaded.
+    refreshes: StoredValue<u32>,
     marked: StoredValue<i64>,
     typed_at: StoredValue<i64>,
     heard_typing: StoredValue<u32>,
@@ -61,7 +62,7 @@ impl Desk {
             loading_older: RwSignal::new(false),
             id: StoredValue::new(id),
             is_sending: StoredValue::new(false),
-            is_refreshing: StoredValue::new(false),
+            refreshes: StoredValue::new(0),
             marked: StoredValue::new(0),
             typed_at: StoredValue::new(0),
             heard_typing: StoredValue::new(0),
@@ -88,10 +89,10 @@ impl Desk {
         if !is_free || !untrack(|| self.can(transition)) {
             return;
         }
-        let (path, done) = match transition {
-            Transition::Take => (TakeConversation::PATH, t().inbox.taken),
-            Transition::Resolve => (ResolveConversation::PATH, t().inbox.resolved),
-            Transition::Reopen => (ReopenConversation::PATH, t().inbox.reopened),
+        let path = match transition {
+            Transition::Take => TakeConversation::PATH,
+            Transition::Resolve => ResolveConversation::PATH,
+            Transition::Reopen => ReopenConversation::PATH,
             Transition::HandOff => return,
         };
         self.acting.set(Some(transition));
@@ -100,13 +101,9 @@ impl Desk {
             match answer.and_then(|text| read::<ConversationView>(&text)) {
                 Ok(conversation) => {
                     self.talk.update(|talk| talk.conversation = conversation);
-                    if let Some(toasts) = self.toasts {
-                        match transition {
-                            Transition::Resolve => {
-                                toasts.done_with_undo(done, move || self.act(Transition::Reopen));
-                            }
-                            _ => toasts.done(done),
-                        }
+                    // What is left of the page says the rest; only this leaves the list, and may have been a slip.
+                    if let (Transition::Resolve, Some(toasts)) = (transition, self.toasts) {
+                        toasts.done_with_undo(t().inbox.resolved, move || self.act(Transition::Reopen));
                     }
                 }
                 Err(problem) => {
@@ -132,12 +129,16 @@ impl Desk {
 
     /// Sends again what failed, under its old id: should it have arrived after all, it is not doubled.
     pub fn retry(self, client_id: &str) {
+        self.goes(client_id, Way::Sending);
+        self.pump();
+    }
+
+    fn goes(self, client_id: &str, way: Way) {
         self.talk.update(|talk| {
-            for unsent in talk.unsent.iter_mut().filter(|unsent| unsent.client_id == client_id) {
-                unsent.way = Way::Sending;
+            if let Some(unsent) = talk.unsent.iter_mut().find(|unsent| unsent.client_id == client_id) {
+                unsent.way = way;
             }
         });
-        self.pump();
     }
 
     /// Forgets what failed.
@@ -163,12 +164,11 @@ impl Desk {
                 return;
             }
             match answer.and_then(|text| read::<MessageView>(&text)) {
-                Ok(message) => self.take(message),
-                Err(problem) => self.talk.update(|talk| {
-                    for unsent in talk.unsent.iter_mut().filter(|unsent| unsent.client_id == client_id) {
-                        unsent.way = Way::Failed(problem.message.clone());
-                    }
-                }),
+                Ok(message) => {
+                    self.goes(&client_id, Way::Stored);
+                    self.take(message);
+                }
+                Err(problem) => self.goes(&client_id, Way::Failed(problem.message)),
             }
             self.keep_unsent();
             self.pump();
@@ -191,7 +191,7 @@ impl Desk {
             let is_there = |id: &str| talk.messages.iter().any(|message| message.client_id.as_deref() == Some(id));
             unsent.retain(|unsent| !is_there(&unsent.client_id));
             for unsent in &mut unsent {
-                if unsent.way == Way::Sending {
+                if !matches!(unsent.way, Way::Failed(_)) {
                     unsent.way = Way::Failed(String::new());
                 }
             }
@@ -226,18 +226,26 @@ impl Desk {
     /// Loads the conversation anew, into what is there.
     pub fn refresh(self) {
         // Whoever asks while it is being loaded wants what is true after it: then it is loaded once more.
-        if self.is_refreshing.try_update_value(|is| std::mem::replace(is, true)) != Some(false) {
+        if self.refreshes.try_update_value(|asked| std::mem::replace(asked, asked.saturating_add(1))) != Some(0) {
             return;
         }
         let id = self.id().to_string();
         spawn_local(async move {
-            let answer = ask::<ReadConversation>(vec![("conversation", Some(id))]).await;
-            if self.is_refreshing.try_update_value(|is| *is = false).is_none() {
-                return;
-            }
-            if let Ok(Some(detail)) = answer {
-                let _ = self.talk.try_update(|talk| talk.refresh(detail));
-                self.mark_read();
+            loop {
+                let Some(asked) = self.refreshes.try_get_value() else { return };
+                let answer = ask::<ReadConversation>(vec![("conversation", Some(id.clone()))]).await;
+                if let Ok(Some(detail)) = answer {
+                    let _ = self.talk.try_update(|talk| talk.refresh(detail));
+                    self.mark_read();
+                }
+                let over = self.refreshes.try_update_value(|now| {
+                    let over = *now == asked;
+                    *now = if over { 0 } else { 1 };
+                    over
+                });
+                if over != Some(false) {
+                    return;
+                }
             }
         });
     }

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub enum Way {
     /// It waits for those before it, or is under way.
     Sending,
+    /// The server has it; it is shown at its place with those before it.
+    Stored,
     /// It was refused or lost, for this reason.
     Failed(String),
 }
@@ -97,11 +99,11 @@ impl Talk {
     /// Takes a message up, at its place. False when messages between it and those before are missing: then the
     /// conversation has to be loaded anew.
     pub fn take(&mut self, message: MessageView) -> bool {
-        self.confirm(&message);
         let newest = self.messages.last().map_or(0, |last| last.seq);
         if message.seq > newest + 1 {
             return false;
         }
+        self.confirm(&message);
         // What is older than the oldest here is loaded when somebody asks for it, with what lies between.
         if self.has_older && self.messages.first().is_some_and(|first| message.seq < first.seq) {
             return true;

@@ -108,6 +108,9 @@ fn what_was_on_its_way_is_gone_once_it_is_there_by_whichever_road() {
     }
     assert!(talk.take(MessageView { client_id: Some("a".into()), ..ann(2) }));
     assert_eq!(talk.unsent.iter().map(|unsent| unsent.client_id.as_str()).collect::<Vec<_>>(), ["b"]);
+    // Until those before it are there, it stays where it was.
+    assert!(!talk.take(MessageView { client_id: Some("b".into()), ..ann(9) }));
+    assert_eq!(talk.unsent.len(), 1);
     // A visitor's own id is none of ours.
     assert!(talk.take(MessageView { client_id: Some("b".into()), ..visitor(3) }));
     assert_eq!(talk.unsent.len(), 1);

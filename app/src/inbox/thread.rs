@@ -98,13 +98,13 @@ fn Head(
                     {move || about.with(holder_badge)}
                     {move || {
                         about
-                            .with(|about| about.waiting_since.filter(|_| about.assignee == Assignee::Queue))
-                            .map(|at| view! { <span>{texts.waiting_since} " " <TimeAgo at /></span> })
+                            .with(|about| about.handoff_reason.filter(|_| about.lifecycle == Lifecycle::Open))
+                            .map(|reason| view! { <span class="thread-reason">{reason.label()}</span> })
                     }}
                     {move || {
                         about
-                            .with(|about| about.handoff_reason.filter(|_| about.lifecycle == Lifecycle::Open))
-                            .map(|reason| view! { <span class="thread-reason">{reason.label()}</span> })
+                            .with(|about| about.waiting_since.filter(|_| about.assignee == Assignee::Queue))
+                            .map(|at| view! { <TimeAgo at /> })
                     }}
                 </p>
             </div>
