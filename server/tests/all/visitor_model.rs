@@ -1,0 +1,119 @@
+//! The real program with a model service: its words reach the visitor as they are written, and what it does wrong is
+//! nobody's loss.
+
+use super::harness::{PASSWORD, SECRET, plain_client};
+use super::process::romashka;
+use super::visitor::Widget;
+use connectors::testing::{Act, ModelServer};
+use domain::knowledge::NewItem;
+use domain::messages::Verdict;
+use domain::wire::visitor::BotFrame;
+use engine::accounts::{self, ClientInfo, SetUp};
+use server::config::{Config, Options};
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, BufReader};
+
+const KEY: &str = "sk-hush-0123456789";
+const FOUND: &str = "Delivery costs 4.90 EUR.";
+/// What an event without an end would put into the log.
+const PRIVATE: &str = "chamomile-of-the-visitor";
+
+/// An owner with a bot that knows something, in a folder that no server runs on.
+async fn prepare(folder: &Path) -> Widget {
+    let options = Options {
+        data_dir: Some(folder.to_str().unwrap().to_owned()),
+        secret_key: Some(SECRET.to_owned()),
+        ..Options::default()
+    };
+    let config = Config::check(&options).unwrap();
+    let app = server::compose::open(&config, config.links(config.addr)).await.unwrap();
+    let typed = SetUp {
+        name: "Olga Owner".to_owned(),
+        email: "olga@one.example".to_owned(),
+        password: PASSWORD.to_owned(),
+        business: "Shop One".to_owned(),
+        website: String::new(),
+        time_zone: "UTC".to_owned(),
+    };
+    let signed_in = accounts::set_up(&app, typed, &ClientInfo::default()).await.unwrap();
+    let session = accounts::open_session(&app, &signed_in.token.expose(), &ClientInfo::default()).await.unwrap();
+    let ctx = session.unwrap().ctx().unwrap();
+    let bot = engine::bots::create(&ctx, "Daisy").await.unwrap();
+    let content = format!("We deliver to Germany within 3 to 5 working days. {FOUND}");
+    let item = NewItem { title: "Delivery".to_owned(), content, language: None, publish: true };
+    engine::knowledge::create_item(&ctx, item).await.unwrap();
+    app.store().close().await;
+    Widget {
+        address: SocketAddr::from(([127, 0, 0, 1], 1)),
+        origin: None,
+        project: bot.id.to_string(),
+        key: bot.widget.key.to_string(),
+        client: plain_client(),
+    }
+}
+
+#[tokio::test]
+async fn answers_stream_from_the_service_fall_back_without_it_and_leave_no_key_or_words_in_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let widget = prepare(folder.path()).await;
+    let good = Act::say_slowly(
+        "[1] For you, delivery costs 4.90 EUR. [1] We deliver within 3 to 5 working days.",
+        Duration::from_millis(20),
+    );
+    let model = ModelServer::start(good).await;
+    let (base_url, opened) = (model.base_url(), model.addr().to_string());
+    let settings = [
+        ("ROMASHKA_SECRET_KEY", SECRET),
+        ("OPENAI_API_KEY", KEY),
+        ("OPENAI_BASE_URL", &base_url),
+        ("OPENAI_MODEL", "test-model"),
+        ("ROMASHKA_ALLOW_HOSTS", &opened),
+        ("RUST_LOG", "debug"),
+    ];
+    let log = folder.path().join("log");
+    let mut child =
+        romashka(folder.path(), &["serve"]).envs(settings).stderr(File::create(&log).unwrap()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = tokio::time::timeout(Duration::from_secs(30), lines.next_line()).await.unwrap().unwrap().unwrap();
+    let widget = Widget { address: line.rsplit("//").next().unwrap().parse().unwrap(), ..widget };
+
+    let (_, mut chat) = widget.visitor().await;
+    chat.send("a", "How much does delivery cost?").await;
+    let mut pieces = String::new();
+    let reply = loop {
+        match chat.next().await.unwrap() {
+            BotFrame::Piece { text, .. } => pieces.push_str(&text),
+            BotFrame::Message { message } if message.verdict.is_some() => break message,
+            _ => {}
+        }
+    };
+    assert_eq!(reply.text, "For you, delivery costs 4.90 EUR. We deliver within 3 to 5 working days.");
+    assert_eq!((pieces.trim(), reply.verdict), (reply.text.as_str(), Some(Verdict::Answered)));
+    assert_eq!(model.received()[0].authorization.as_deref(), Some("Bearer sk-hush-0123456789"));
+
+    model.set(Act::MalformedWith(format!("{{\"{PRIVATE}\": [")));
+    chat.send("b", "How much does the delivery cost now?").await;
+    let reply = chat.reply().await;
+    assert!(reply.text.contains(FOUND), "{}", reply.text);
+
+    let id = child.id().unwrap().to_string();
+    assert!(tokio::process::Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
+    assert!(child.wait().await.unwrap().success());
+    let said = std::fs::read_to_string(&log).unwrap();
+    assert!(said.contains("a model failed"), "{said}");
+    for private in ["sk-hush", PRIVATE, "How much does"] {
+        assert!(!said.contains(private), "{private}");
+    }
+
+    let output = romashka(folder.path(), &["doctor"]).envs(settings).output().await.unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("test-model on 127.0.0.1 is there and takes our key"), "{said}");
+    drop(model);
+    let output = romashka(folder.path(), &["doctor"]).envs(settings).output().await.unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(!output.status.success() && said.contains("OPENAI_BASE_URL"), "{said}");
+    assert!(!said.contains("sk-hush"), "{said}");
+}
