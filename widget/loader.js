@@ -153,9 +153,13 @@ function start(script) {
   let chat;
   /** Fetches the chat once; a failure is forgotten, so that the next click tries again. */
   const load = () => {
-    chat ??= import(origin + WIDGET_JS)
-      .then(async (module) => {
-        await module.default({ module_or_path: origin + WIDGET_WASM });
+    if (chat) return chat;
+    // Both at once: one after the other would cost a second way to the server and back.
+    const glue = import(origin + WIDGET_JS);
+    const wasm = fetch(origin + WIDGET_WASM);
+    chat = Promise.all([glue, wasm])
+      .then(async ([module, answer]) => {
+        await module.default({ module_or_path: answer });
         const made = new module.Widget(root, frame, origin, config.project, config.key, config.language, hear);
         about.then((bot) => made.configure(bot.name ?? '', bot.welcome_message ?? '', config.welcome));
         return made;
