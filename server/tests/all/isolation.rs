@@ -209,6 +209,8 @@ fn case(route: &Route, caller: &Caller, victim: &Victim) -> (RequestBuilder, Exp
         Kind::ServerFunction => function(route, method, caller, victim),
         Kind::Page => {
             let path = route.path.replace(":token", "nonsense").replace("{token}", "nonsense");
+            let id = if path.starts_with("/bots") { &victim.project } else { &victim.item };
+            let path = path.replace(":id", id).replace("{id}", id);
             let path =
                 path.replace(":conversation", &victim.conversation).replace("{conversation}", &victim.conversation);
             assert!(!path.contains([':', '{', '*']), "the page {path} has no case for its parameter");
@@ -286,8 +288,22 @@ fn function(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> 
     let (job, letter) = ("job_00000000000000000000", "dead_00000000000000000000");
     let (arguments, expect): (Vec<(&str, &str)>, Expect) = match name {
         // Their own things, or questions about themselves.
-        "who_is_here" | "read_workspace" | "read_start" | "list_members" | "list_invitations" | "list_api_keys"
-        | "list_audit" | "list_mails" | "list_sessions" => (vec![], Nothing),
+        "who_is_here"
+        | "read_workspace"
+        | "read_start"
+        | "list_members"
+        | "list_invitations"
+        | "list_api_keys"
+        | "list_audit"
+        | "list_mails"
+        | "list_sessions"
+        | "list_bots"
+        | "list_items"
+        | "count_conversations" => (vec![], Nothing),
+        "read_inbox" => (vec![("list", "open")], Nothing),
+        "create_bot" => (vec![("name", "Mine")], Nothing),
+        "create_item" => (vec![("content", "Another text of two")], Nothing),
+        "import_url" => (vec![("url", "http://127.0.0.1:9/")], Nothing),
         "update_profile" => (vec![("name", "Sten Stranger")], Nothing),
         "set_theme" => (vec![("theme", "dark")], Nothing),
         "update_workspace" => (vec![("name", "Shop Two"), ("website", ""), ("time_zone", "UTC")], Nothing),
@@ -301,6 +317,19 @@ fn function(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> 
         "sign_out" => (vec![], Nothing),
         "change_password" => (vec![("old", "not the password"), ("new", "another long password")], Refusal),
         // Things of the victim, named.
+        "read_bot" => (vec![("id", &victim.project)], Refusal),
+        "update_bot" => (vec![("id", &victim.project), ("name", "Taken over")], Refusal),
+        "read_item" | "publish_item" | "archive_item" => (vec![("id", &victim.item)], Refusal),
+        "update_item" => {
+            (vec![("id", &victim.item), ("title", "Taken"), ("content", "Over"), ("version", "1")], Refusal)
+        }
+        "read_conversation" | "take_conversation" | "resolve_conversation" | "reopen_conversation" => {
+            (vec![("conversation", &victim.conversation)], Refusal)
+        }
+        "reply" => {
+            (vec![("conversation", &victim.conversation), ("client_id", "c1"), ("text", "Hello from two")], Refusal)
+        }
+        "mark_conversation_read" => (vec![("conversation", &victim.conversation), ("seq", "1")], Refusal),
         "switch_workspace" => (vec![("workspace", &victim.workspace)], Refusal),
         "end_session" => (vec![("id", &victim.session)], Refusal),
         "change_role" => (vec![("id", &victim.member), ("role", "viewer")], Refusal),
