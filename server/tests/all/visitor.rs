@@ -150,9 +150,13 @@ impl Chat {
 
     /// The next frame; none when the socket is closed.
     pub async fn next(&mut self) -> Option<BotFrame> {
+        self.next_within(Duration::from_secs(20)).await
+    }
+
+    /// The same for those who have to wait longer.
+    pub async fn next_within(&mut self, patience: Duration) -> Option<BotFrame> {
         loop {
-            let next = tokio::time::timeout(Duration::from_secs(20), self.0.next()).await.expect("silence");
-            match next {
+            match tokio::time::timeout(patience, self.0.next()).await.expect("silence") {
                 Some(Ok(Message::Text(text))) => return Some(serde_json::from_str(&text).unwrap()),
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 Some(Ok(_) | Err(_)) | None => return None,
