@@ -15,9 +15,14 @@ pub struct Signals {
     pub names: f32,
     /// How far the passage is ahead of the next, 0 (level) to 1.
     pub lead: f32,
+    /// Whether a price was asked for and the answer names one.
+    pub names_price: bool,
     /// Words of the question that are not grammar.
     pub terms: usize,
 }
+
+/// What a price that was asked for says for the answer that has it; a judgement, the sets have too few prices.
+const PRICE: f32 = 1.2;
 
 /// The probability that an answer with these signals answers. The weights were fitted by logistic regression on questions
 /// with and without an answer in the passages, those without counting twice; they are round because no more is known.
@@ -30,6 +35,7 @@ pub(crate) fn confidence(signals: &Signals) -> f32 {
         + 1.7 * length
         + 1.1 * signals.names
         + 4.0 * signals.lead
+        + if signals.names_price { PRICE } else { 0.0 }
         - 6.0;
     let same_question = 12.0 * (0.9 * signals.same_question - 0.6);
     logistic(evidence.max(same_question))
@@ -43,8 +49,16 @@ fn logistic(x: f32) -> f32 {
 mod tests {
     use super::*;
 
-    const ALL: Signals =
-        Signals { coverage: 1.0, own_share: 1.0, share: 1.0, same_question: 0.0, names: 1.0, lead: 0.3, terms: 5 };
+    const ALL: Signals = Signals {
+        coverage: 1.0,
+        own_share: 1.0,
+        share: 1.0,
+        same_question: 0.0,
+        names: 1.0,
+        lead: 0.3,
+        names_price: false,
+        terms: 5,
+    };
 
     #[test]
     fn what_speaks_for_an_answer_makes_it_surer() {
@@ -58,6 +72,8 @@ mod tests {
         ] {
             assert!(confidence(&less) < confidence(&ALL), "{less:?}");
         }
+        let priced = Signals { names_price: true, ..ALL };
+        assert!(confidence(&priced) > confidence(&ALL));
         let nothing = Signals { coverage: 0.2, own_share: 0.2, share: 0.2, ..ALL };
         assert!(confidence(&nothing) < 0.5);
         assert!(confidence(&Signals { same_question: 1.0, ..nothing }) > 0.9);

@@ -118,6 +118,7 @@ pub(super) fn choose(
         share: best.share,
         same_question: same_question[place],
         names: 1.0,
+        names_price: question.wants == Wants::Price && names_money(&candidate.text[units[best.unit].range.clone()]),
         lead: lead(place, candidates),
         terms: question.terms(candidate.language).iter().filter(|asked| !asked.is_stop).count(),
     };

@@ -1,0 +1,117 @@
+//! A small shop's knowledge, asked as customers ask: found, answered with the right words, and refused where it says nothing.
+
+use domain::Language;
+use nlp::extract::{ANSWERS, Candidate, extract};
+use nlp::index::{Index, IndexPassage};
+use nlp::language::detect;
+
+/// Language, item, heading, text.
+const KNOWLEDGE: &[(Language, &str, &str, &str)] = &[
+    (
+        Language::En,
+        "Delivery",
+        "How long does delivery take?",
+        "Parcels within Norway take 2 days. Parcels to Sweden take 4 days.",
+    ),
+    (Language::En, "Delivery", "What does shipping cost?", "To | Price\nNorway | €4.50\nSweden | €8.20"),
+    (Language::En, "Payment", "How can I pay?", "You can pay with:\n- Visa\n- PayPal\n- Bank transfer"),
+    (
+        Language::En,
+        "Returns",
+        "Can I return a lamp?",
+        "Lamps can be returned within 60 days. Bulbs cannot be returned once they were lit.",
+    ),
+    (
+        Language::En,
+        "Our lamps",
+        "Fjord lamp",
+        "The Fjord lamp is made of birch wood. It is 45 cm tall and weighs 2 kilos.",
+    ),
+    (Language::En, "Contact", "Opening hours", "Our shop in Bergen is open Monday to Friday from 9 to 17."),
+    (
+        Language::De,
+        "Versand",
+        "Lieferzeit",
+        "Pakete innerhalb Norwegens brauchen 2 Tage. Nach Schweden dauert es 4 Tage.",
+    ),
+    (Language::De, "Versand", "Versandkosten", "Nach Norwegen 4,50 €. Nach Schweden 8,20 €."),
+    (Language::De, "Rückgabe", "", "Lampen nehmen wir 60 Tage lang zurück. Das Geld erstatten wir in 5 Tagen."),
+    (
+        Language::Es,
+        "Envíos",
+        "¿Cuánto tarda el envío?",
+        "Los paquetes en Noruega tardan 2 días. A Suecia tardan 4 días.",
+    ),
+    (Language::Es, "Pagos", "¿Cómo puedo pagar?", "Se puede pagar con Visa o PayPal."),
+];
+
+fn index() -> Index<usize> {
+    let mut index = Index::new();
+    for (number, (language, title, heading, text)) in KNOWLEDGE.iter().enumerate() {
+        index.put(number, *language, title, &[IndexPassage { ordinal: 0, heading, text }]);
+    }
+    index
+}
+
+/// What is answered, and how sure.
+fn ask(index: &Index<usize>, question: &str, language: Language) -> (String, f32) {
+    let hits = index.search(question, Some(language), 8);
+    let candidates: Vec<Candidate<'_>> = hits
+        .iter()
+        .map(|hit| {
+            let (language, title, heading, text) = KNOWLEDGE[hit.key];
+            Candidate { title, heading, text, language, score: hit.score, coverage: hit.coverage }
+        })
+        .collect();
+    let extracted = extract(question, language, &candidates);
+    let pieces = extracted.spans.iter().map(|span| &candidates[span.candidate].text[span.start..span.end]);
+    (pieces.collect::<Vec<_>>().join(" "), extracted.confidence)
+}
+
+#[test]
+fn what_the_shop_knows_is_answered_with_its_own_words() {
+    let (index, mut wrong) = (index(), Vec::new());
+    for (question, language, words) in [
+        ("How long does delivery take?", Language::En, "2 days"),
+        ("how much is shipping to Sweden", Language::En, "Sweden | €8.20"),
+        ("can i pay with paypal?", Language::En, "PayPal"),
+        ("Can I return a lamp?", Language::En, "60 days"),
+        ("What is the Fjord lamp made of?", Language::En, "birch wood"),
+        ("what are your opening hours", Language::En, "Monday to Friday"),
+        ("Was kosten Versand und Lieferung nach Schweden?", Language::De, "8,20"),
+        ("¿Cuánto tarda el envío a Suecia?", Language::Es, "4 días"),
+        ("¿Puedo pagar con PayPal?", Language::Es, "PayPal"),
+    ] {
+        assert_eq!(detect(question, Some(language)).language, Some(language), "{question}");
+        let (answer, confidence) = ask(&index, question, language);
+        if !answer.contains(words) || confidence < ANSWERS {
+            wrong.push(format!("{question}: {confidence} {answer}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_the_shop_does_not_know_is_not_answered() {
+    let index = index();
+    for (question, language) in [
+        ("Do you ship to Brazil?", Language::En),
+        ("Who is the president of France?", Language::En),
+        ("Do you accept bitcoin?", Language::En),
+        ("Can I rent a helicopter here?", Language::En),
+        ("Do you sell coffee machines?", Language::En),
+        ("Liefert ihr nach Japan?", Language::De),
+        ("Wer hat die Weltmeisterschaft gewonnen?", Language::De),
+        ("¿Tienen una tienda en Madrid?", Language::Es),
+        ("¿Quién ganó el mundial?", Language::Es),
+    ] {
+        let (answer, confidence) = ask(&index, question, language);
+        assert!(confidence < ANSWERS, "{question}: {confidence} {answer}");
+    }
+}
+
+#[test]
+fn a_question_in_another_language_finds_what_only_that_language_has() {
+    let hits = index().search("Fjord", Some(Language::De), 3);
+    assert_eq!(hits.first().map(|hit| hit.language), Some(Language::En));
+}
