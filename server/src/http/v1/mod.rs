@@ -42,7 +42,7 @@ pub const DESCRIPTION: &str = "/api/openapi.json";
                        it is sent."
     ),
     security(("api_key" = []), ("session" = [])),
-    components(schemas(ProblemDetails, domain::conversations::InboxList)),
+    components(schemas(ProblemDetails, InboxList)),
 )]
 struct Api;
 
