@@ -242,8 +242,8 @@ fn wants(question: &str, language: Language) -> Wants {
     let line = format!(" {} ", words.join(" "));
     let asks = |word: &&str| if spaced { line.contains(&format!(" {word} ")) } else { folded.contains(*word) };
     match () {
-        () if price_words(language).iter().any(|word| asks(word)) => Wants::Price,
-        () if number_words(language).iter().any(|word| asks(word)) => Wants::Number,
+        () if price_words(language).iter().any(&asks) => Wants::Price,
+        () if number_words(language).iter().any(&asks) => Wants::Number,
         () => Wants::Anything,
     }
 }
