@@ -5,12 +5,16 @@
 //! part has says [`crate::routes::part_of`], so that the server can tell the browser early what it will need.
 //! Without the feature `split` (on the server, in `make dev`) everything is one piece, and a page is just there.
 
+mod shared;
+
 use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use leptos_router::ChooseView;
 use leptos_router::hooks::use_location;
+
+pub use shared::shared;
 
 type Showing = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
 type Fetching = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;

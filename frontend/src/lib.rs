@@ -22,6 +22,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    if std::hint::black_box(false) {
+        drop(app::pages::shared());
+    }
     if app::document::is_known_to_frontend(&here()) {
         // Waits for the part that holds this page.
         wasm_bindgen_futures::spawn_local(async {

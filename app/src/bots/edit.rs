@@ -138,7 +138,6 @@ fn Edit(
                     label=texts.color
                     hint=texts.color_hint
                     value=bot.color.unwrap_or_default()
-                    placeholder="#2e7d32"
                     optional=true
                     readonly=!may_manage
                     error=submission.field("color")

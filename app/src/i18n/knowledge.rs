@@ -34,7 +34,7 @@ super::texts! {
         websites: "Websites, one per line",
         websites_hint: "Empty: every website may show it.",
         snippet_title: "On your website",
-        snippet_text: "Copy this into every page, before </head>. It loads nothing else until a visitor wants to chat.",
+        snippet_text: "Copy this into every page, before </head>. It loads a small launcher; the chat itself comes when somebody wants it.",
         snippet: "Snippet",
         seen: "A website last asked for it",
         not_seen: "No website has asked for it yet.",

@@ -215,12 +215,8 @@ mod tests {
 
     #[test]
     fn a_snippet_names_the_script_the_project_and_the_key() {
-        let widget = WidgetView {
-            id: WidgetRef::new(1),
-            key: PublishableKey::new(2),
-            domains: Vec::new(),
-            last_seen_at: None,
-        };
+        let widget =
+            WidgetView { id: WidgetRef::new(1), key: PublishableKey::new(2), domains: Vec::new(), last_seen_at: None };
         let bot = BotView {
             id: BotRef::new(3),
             name: "\"><script>".into(),

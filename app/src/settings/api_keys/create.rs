@@ -102,7 +102,9 @@ fn secret(new: NewApiKeyView) -> AnyView {
         Some(Permission::EventsRead) => "events",
         Some(Permission::MailRead) => "mails",
         Some(Permission::BotsRead | Permission::BotsManage) => "bots",
-        Some(Permission::KnowledgeRead | Permission::KnowledgeWrite | Permission::KnowledgePublish) => "knowledge/items",
+        Some(Permission::KnowledgeRead | Permission::KnowledgeWrite | Permission::KnowledgePublish) => {
+            "knowledge/items"
+        }
         Some(Permission::ConversationsRead | Permission::ConversationsReply) => "conversations",
         Some(Permission::WorkspaceRead | Permission::WorkspaceManage) | None => "workspace",
     };
