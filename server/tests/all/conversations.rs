@@ -142,7 +142,8 @@ async fn lists_come_in_pages() {
         let Some(cursor) = page["next_cursor"].as_str() else { break };
         path = format!("/api/conversations?limit=2&cursor={cursor}");
     }
-    (seen.sort(), all.sort());
+    seen.sort();
+    all.sort();
     assert_eq!(seen, all);
     server.down().await;
 }

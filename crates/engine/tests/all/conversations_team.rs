@@ -244,7 +244,8 @@ async fn lists_come_in_pages_with_the_newest_first_and_their_counts() {
         assert!(seen.is_sorted_by_key(|one| std::cmp::Reverse(one.last_message_at)));
         let mut listed: Vec<_> = seen.iter().map(|one| one.id.clone()).collect();
         let mut expected: Vec<_> = all.iter().filter(|id| **id != all[3]).cloned().collect();
-        (listed.sort(), expected.sort());
+        listed.sort();
+        expected.sort();
         assert_eq!(listed, expected, "each once");
         assert!(seen.iter().any(|one| one.contact_name == "Visitor 1"));
         let waiting = list(&shop.ctx, InboxList::Waiting, PageRequest::default()).await.unwrap().items;
