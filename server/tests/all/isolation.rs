@@ -336,7 +336,6 @@ fn function(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> 
         "remove_member" | "make_reset_link" => (vec![("id", &victim.member)], Refusal),
         "revoke_invitation" => (vec![("id", &victim.invitation)], Refusal),
         "revoke_api_key" => (vec![("id", &victim.key)], Refusal),
-        "read_inbox" => (vec![("list", "waiting")], Nothing),
         // Secrets that one would have to hold, and the first run, which is over.
         "preview_invitation" | "accept_invitation" => (vec![("token", "nonsense")], Refusal),
         "reset_password" => (vec![("token", "nonsense"), ("password", "another long password")], Refusal),
