@@ -23,7 +23,7 @@ pub fn run(words: &[String]) -> Outcome {
         shell::run(bench.arg("bench").args(words))?;
         // What depends on the database once more, on PostgreSQL.
         let mut bench = shell::program(&binary.to_string_lossy())?;
-        shell::run(bench.args(["bench", "events", "jobs"]).args(words).env("DATABASE_URL", &cluster.url))
+        shell::run(bench.args(["bench", "events", "jobs", "chat"]).args(words).env("DATABASE_URL", &cluster.url))
     })?;
     println!("Took {}.", clock.summary());
     Ok(())
