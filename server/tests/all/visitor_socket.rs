@@ -3,8 +3,11 @@
 use super::harness::{Setting, TestServer, eventually};
 use super::visitor::{Widget, bot, calm, ctx, everything, message, stored};
 use domain::Code;
+use domain::conversations::Lifecycle;
 use domain::messages::{Author, MessageView};
 use domain::wire::visitor::{Answerer, BotFrame, VisitorFrame};
+use reqwest::StatusCode;
+use serde_json::Value;
 use std::time::Duration;
 
 fn error(frame: BotFrame) -> Option<(Option<String>, Code, String)> {
@@ -273,5 +276,26 @@ async fn a_visitor_who_answers_no_ping_is_given_up_and_holds_twenty_connections_
     assert!(matches!(surplus.next().await, Some(BotFrame::Error { code: Code::Limited, .. })));
     // Nobody reads from them, so nobody answers.
     eventually("the dead sockets are gone", || async { server.web.sockets().open() == 0 }).await;
+    server.down().await;
+}
+
+#[tokio::test]
+async fn a_visitor_who_comes_back_to_what_is_resolved_is_told_so() {
+    let server = calm().await;
+    let owner = server.owner().await;
+    let widget = Widget::of(server.address, &bot(&server, &owner).await);
+    let (token, mut chat) = widget.visitor().await;
+    chat.send("a1", "Do you ship to Norway?").await;
+    chat.reply().await;
+    let all = everything(&ctx(&server, &owner).await).await;
+    let conversation = all[0].conversation.id.clone();
+    assert_eq!(
+        owner.post(&format!("/api/conversations/{conversation}/resolve"), &Value::Null).await.status(),
+        StatusCode::OK
+    );
+    let mut back = widget.hello(&token, 2).await;
+    back.ready().await;
+    let status = back.next().await;
+    assert!(matches!(status, Some(BotFrame::Status { lifecycle: Lifecycle::Resolved, .. })), "{status:?}");
     server.down().await;
 }

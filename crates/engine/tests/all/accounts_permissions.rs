@@ -2,10 +2,12 @@
 
 use domain::Code;
 use domain::accounts::WorkspaceChange;
-use domain::ids::{ApiKeyRef, InvitationRef, UserRef};
+use domain::bots::BotChange;
+use domain::ids::{ApiKeyRef, BotRef, ConversationRef, InvitationRef, ItemRef, UserRef};
+use domain::knowledge::{ItemChange, NewItem};
 use domain::permissions::{Permission, Role};
 use engine::audit::{self, AuditFilter};
-use engine::{Ctx, accounts, outgoing};
+use engine::{Ctx, accounts, bots, conversations, knowledge, outgoing};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::collections::BTreeSet;
@@ -42,6 +44,33 @@ fn cases() -> Vec<Case> {
         case!(AuditRead "audit::list" ctx => audit::list(&ctx, AuditFilter::default())),
         case!(MailRead "list_mails" ctx => outgoing::list_mails(&ctx, Default::default())),
         case!(EventsRead "events::list" ctx => engine::events::list(&ctx, 0, 10)),
+        case!(BotsRead "bots::list" ctx => bots::list(&ctx)),
+        case!(BotsRead "bots::read" ctx => bots::read(&ctx, &BotRef::new(1))),
+        case!(BotsManage "bots::create" ctx => bots::create(&ctx, "Mila")),
+        case!(BotsManage "bots::update" ctx => bots::update(&ctx, &BotRef::new(1), BotChange::default())),
+        case!(KnowledgeRead "list_items" ctx => knowledge::list_items(&ctx, Default::default(), Default::default())),
+        case!(KnowledgeRead "knowledge::counts" ctx => knowledge::counts(&ctx)),
+        case!(KnowledgeRead "read_item" ctx => knowledge::read_item(&ctx, &ItemRef::new(1))),
+        case!(KnowledgeWrite "create_item" ctx => knowledge::create_item(&ctx, NewItem::default())),
+        case!(KnowledgeWrite "import_url" ctx => knowledge::import_url(&ctx, "http://127.0.0.1:9/", false)),
+        case!(KnowledgeWrite "import_file" ctx => knowledge::import_file(&ctx, "a.md", Default::default(), false)),
+        case!(KnowledgeWrite "update_item" ctx =>
+            knowledge::update_item(&ctx, &ItemRef::new(1), ItemChange::default())),
+        case!(KnowledgePublish "publish_item" ctx => knowledge::publish_item(&ctx, &ItemRef::new(1))),
+        case!(KnowledgePublish "archive_item" ctx => knowledge::archive_item(&ctx, &ItemRef::new(1))),
+        case!(ConversationsRead "conversations::list" ctx => {
+            conversations::list(&ctx, Default::default(), Default::default())
+        }),
+        case!(ConversationsRead "conversations::counts" ctx => conversations::counts(&ctx)),
+        case!(ConversationsRead "conversations::read" ctx =>
+            conversations::read(&ctx, &ConversationRef::new(1), None)),
+        case!(ConversationsReply "take" ctx => conversations::take(&ctx, &ConversationRef::new(1))),
+        case!(ConversationsReply "assign" ctx =>
+            conversations::assign(&ctx, &ConversationRef::new(1), &UserRef::new(1))),
+        case!(ConversationsReply "reply" ctx => conversations::reply(&ctx, &ConversationRef::new(1), "a", "Hello")),
+        case!(ConversationsReply "resolve" ctx => conversations::resolve(&ctx, &ConversationRef::new(1))),
+        case!(ConversationsReply "reopen" ctx => conversations::reopen(&ctx, &ConversationRef::new(1))),
+        case!(ConversationsReply "mark_read" ctx => conversations::mark_read(&ctx, &ConversationRef::new(1), 1)),
     ]
 }
 

@@ -5,6 +5,7 @@
 //! from the store, from the last message that was told.
 
 use super::super::Web;
+use domain::conversations::Lifecycle;
 use domain::messages::MessageView;
 use domain::wire::visitor::{BotFrame, Typist};
 use domain::{Code, Problem};
@@ -55,16 +56,21 @@ impl Line {
         let ready = BotFrame::Ready {
             conversation: state.conversation.map(|(_, conversation)| conversation),
             seq: state.seq,
-            answerer: state.answerer,
+            answerer: state.answerer.clone(),
             read: state.agent_read_seq,
         };
+        let mut first = VecDeque::from([ready]);
+        if state.lifecycle == Lifecycle::Resolved {
+            // Nobody has a conversation that is done, whoever had it last.
+            first.push_back(BotFrame::Status { lifecycle: state.lifecycle, answerer: state.answerer });
+        }
         Ok(Self {
             web: web.clone(),
             visitor,
             token: token.into(),
             seq: after.clamp(0, state.seq),
             source,
-            first: VecDeque::from([ready]),
+            first,
             page: Vec::new().into_iter(),
             is_behind: true,
             is_one_way: false,
