@@ -15,8 +15,8 @@ journey(home, 'The home page leads to the first bot, whose snippet can be copied
   const snippet = await page.getByRole('region', { name: 'Snippet' }).innerText();
   assert.match(snippet, /^<script async src="http:\/\/.*\/v1\/widget\.js" data-project="proj_[0-9a-z]{20}" data-key="pk_live_[0-9a-z]{20}"><\/script>$/);
   await page.getByText('No website has asked for it yet.').waitFor();
-  await look(page, 'bot');
   await axeInChosenThemes(page);
+  await look(page, 'bot');
 });
 
 journey(home, 'A wrong colour and a wrong website are named, and what was typed stays', async ({ page, url }) => {
@@ -44,19 +44,19 @@ journey(home, 'What is written by hand is published, found by its title, changed
   await signIn(page, url, OLGA);
   await open(page, `${url}/knowledge`);
   await page.getByText('No knowledge yet').waitFor();
-  await look(page, 'knowledge-empty');
   await axe(page);
+  await look(page, 'knowledge-empty');
   await open(page, `${url}/knowledge/add`);
-  await look(page, 'knowledge-add');
   await axeInChosenThemes(page);
+  await look(page, 'knowledge-add');
   await field(page, 'Text').fill('# Opening hours\n\nWe are open from 9 to 17 on weekdays.\n\n## Holidays\n\n- closed on 1 January');
   await button(page, 'Add').click();
   await page.waitForURL(/\/knowledge\/item_/);
   await page.getByRole('heading', { name: 'Opening hours', level: 1 }).waitFor();
   await page.getByText('Published', { exact: true }).first().waitFor();
   await page.locator('.passage-text', { hasText: 'We are open from 9 to 17' }).waitFor();
-  await look(page, 'knowledge-item');
   await axe(page);
+  await look(page, 'knowledge-item');
   await field(page, 'Text').fill('# Opening hours\n\nWe are open from 8 to 18 on weekdays.');
   await button(page, 'Save changes').click();
   await page.locator('.passage-text', { hasText: 'from 8 to 18' }).waitFor();

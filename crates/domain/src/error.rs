@@ -68,7 +68,8 @@ impl Code {
 pub struct Problem {
     /// Its kind.
     pub code: Code,
-    /// A sentence: what is wrong and what to do.
+    /// A sentence: what is wrong and what to do. The REST API calls it `detail`.
+    #[serde(alias = "detail")]
     pub message: String,
     /// Field name → what is wrong with it; empty when no field is to blame.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
