@@ -47,13 +47,18 @@ fn Content() -> impl IntoView {
         }
         now
     });
+    // The event of a change may come before the answer to it, while the page still counts as typed in.
+    let on_saved = Callback::new(move |()| {
+        is_dirty.set(false);
+        bot.refetch();
+    });
     let may_manage = use_me().may(Permission::BotsManage);
     loaded(bot, SkeletonShape::Field, 4, move |page: BotPageView| {
         let back = (routes::BOTS.to_owned(), texts.all.to_owned());
         view! {
             <PageHeader title=page.bot.name.clone() purpose=texts.edit_purpose back=back />
             <Snippet page=page.clone() />
-            <Edit bot=page.bot may_manage is_dirty />
+            <Edit bot=page.bot may_manage is_dirty on_saved />
         }
     })
 }
@@ -86,11 +91,13 @@ fn Edit(
     may_manage: bool,
     /// Something was typed that is not saved.
     is_dirty: RwSignal<bool>,
+    /// Called when it was.
+    on_saved: Callback<()>,
 ) -> impl IntoView {
     let texts = &t().bots;
     let toasts = use_toasts();
     let submission = Submission::to(UpdateBot::PATH).on_done(move |_| {
-        is_dirty.set(false);
+        on_saved.run(());
         if let Some(toasts) = toasts {
             toasts.done(t().bots.saved);
         }

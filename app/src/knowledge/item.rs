@@ -47,6 +47,11 @@ fn Content() -> impl IntoView {
         }
         now
     });
+    // The event of a change may come before the answer to it, while the page still counts as typed in.
+    let on_saved = Callback::new(move |()| {
+        is_dirty.set(false);
+        item.refetch();
+    });
     loaded(item, SkeletonShape::Field, 4, move |detail: ItemDetail| {
         let back = (routes::KNOWLEDGE.to_owned(), texts.back.to_owned());
         let passages = detail.passages.clone();
@@ -56,7 +61,7 @@ fn Content() -> impl IntoView {
                 <Acts item=acts />
             </PageHeader>
             <About item=about />
-            <Edit detail is_dirty />
+            <Edit detail is_dirty on_saved />
             <Section title=texts.passages_title text=texts.passages_text>
                 <Passages passages />
             </Section>
@@ -125,13 +130,15 @@ fn Edit(
     detail: ItemDetail,
     /// Something was typed that is not saved.
     is_dirty: RwSignal<bool>,
+    /// Called when it was.
+    on_saved: Callback<()>,
 ) -> impl IntoView {
     let texts = &t().knowledge;
     let toasts = use_toasts();
     let may_write = use_me().may(Permission::KnowledgeWrite)
         && (detail.item.status != ItemStatus::Published || use_me().may(Permission::KnowledgePublish));
     let submission = Submission::to(UpdateItem::PATH).on_done(move |_| {
-        is_dirty.set(false);
+        on_saved.run(());
         if let Some(toasts) = toasts {
             toasts.done(t().knowledge.saved);
         }
