@@ -20,6 +20,9 @@ use crate::error::Result;
 
 /// How often the database is looked at for logs that are longer than what was read.
 const LOOK: Duration = Duration::from_secs(3);
+/// Between two rounds, while no workspace has more to digest: each round is a transaction for each workspace, and a
+/// thousand messages a second would be as many.
+const PACE: Duration = Duration::from_millis(100);
 /// Workspaces that one reaction works on at the same time.
 const AT_ONCE: usize = 8;
 /// Workspaces found by one look.
@@ -96,6 +99,12 @@ impl Task {
             futures::stream::iter(grown.drain())
                 .for_each_concurrent(AT_ONCE, |workspace| self.work_on(workspace, &again))
                 .await;
+            if due_again.is_empty() {
+                tokio::select! {
+                    () = self.stopping.cancelled() => return,
+                    () = tokio::time::sleep(PACE) => {}
+                }
+            }
         }
     }
 
