@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 /// ROMASHKA, an AI customer-service platform.
 #[derive(Debug, Parser)]
-#[command(name = "romashka", version, about, arg_required_else_help = true)]
+#[command(name = "romashka", version, arg_required_else_help = true)]
 struct Line {
     #[command(subcommand)]
     command: Command,
@@ -35,7 +35,7 @@ enum Command {
     Demo(demo::Demo),
     /// Check settings, database and surroundings; name what is wrong and the remedy
     Doctor,
-    /// Measure this machine: events, jobs, sockets, start, pages, chat
+    /// Measure this machine: events, jobs, sockets, start, pages, chat, answers
     Bench(bench::Bench),
 }
 

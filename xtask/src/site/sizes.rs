@@ -4,6 +4,7 @@ use crate::{Outcome, paths};
 use serde_json::{Map, Value};
 use std::{
     collections::BTreeMap,
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -36,7 +37,7 @@ pub fn check() -> Outcome {
         let address = address.as_str().ok_or_else(|| format!("the manifest has no address for {name}"))?;
         let file = paths::site().join(address);
         let bytes = size(&PathBuf::from(format!("{}.br", file.display())))?;
-        println!("{name:28} {:9} bytes, brotli {bytes:7}", size(&file)?);
+        println!("{name:28} {:9} bytes, gzip {:7}, brotli {bytes:7}", size(&file)?, gzip(&file)?);
         packed.insert(name.as_str(), bytes);
     }
     let mut broken = Vec::new();
@@ -81,6 +82,14 @@ fn everything(manifest: &Map<String, Value>, packed: &BTreeMap<&str, u64>) -> u6
 
 fn size(file: &Path) -> Outcome<u64> {
     file.metadata().map(|found| found.len()).map_err(|error| format!("cannot measure {}: {error}", file.display()))
+}
+
+/// Bytes of the file after gzip at its best level, for comparison: the server sends brotli, or packs while it sends.
+fn gzip(file: &Path) -> Outcome<u64> {
+    let content = std::fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&content).map_err(|error| error.to_string())?;
+    Ok(packed.finish().map_err(|error| error.to_string())?.len() as u64)
 }
 
 #[cfg(test)]
