@@ -23,14 +23,13 @@ async fn events_and_posts_give_the_same_as_the_socket() {
     let accepted: BotFrame = serde_json::from_value(json(answer).await).unwrap();
     let BotFrame::Accepted { client_id, seq: 1, .. } = &accepted else { panic!("{accepted:?}") };
     assert_eq!(client_id, "a1");
+    let told = [stream.find(stored).await, stream.find(stored).await];
+    assert_eq!(told.as_slice(), widget.hello(&token, 0).await.messages_until(2).await);
+    assert_eq!(told.as_slice(), chat.messages_until(2).await);
     // The same once more, by the other way.
     chat.say(&message("a1", "What does shipping cost?")).await;
     let again = chat.find(|frame| matches!(frame, BotFrame::Accepted { .. }).then_some(frame)).await;
     assert_eq!(again, accepted);
-
-    let told = [stream.find(stored).await, stream.find(stored).await];
-    assert_eq!(told.as_slice(), widget.hello(&token, 0).await.messages_until(2).await);
-    assert_eq!(told.as_slice(), chat.messages_until(2).await);
 
     let answer = widget.post(&token, &VisitorFrame::Human { client_id: "h1".into() }).await;
     assert_eq!(json(answer).await["type"], "accepted");
