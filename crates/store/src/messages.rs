@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::ids::{ConversationId, ConversationRef, MessageId, MessageRef, UserRef, WorkspaceId};
+use domain::ids::{ConversationId, MessageId, MessageRef, UserRef, WorkspaceId};
 use domain::knowledge::Citation;
 use domain::messages::{AuthorKind, MessageKind, Verdict};
 use domain::{Language, Timestamp};
@@ -69,17 +69,6 @@ pub struct MessageRow {
     /// When it was stored.
     #[sqlx(try_from = "i64")]
     pub created_at: Timestamp,
-}
-
-/// A message with the public id of its conversation.
-#[derive(Debug, Clone, PartialEq, FromRow)]
-pub struct PlacedMessageRow {
-    /// The message.
-    #[sqlx(flatten)]
-    pub message: MessageRow,
-    /// Its conversation.
-    #[sqlx(try_from = "String")]
-    pub conversation_public_id: ConversationRef,
 }
 
 fn select() -> Sql {
@@ -271,17 +260,14 @@ pub async fn list_by_refs(
     workspace: WorkspaceId,
     messages: &[MessageRef],
     on: impl Into<On<'_>>,
-) -> Result<Vec<PlacedMessageRow>> {
+) -> Result<Vec<MessageRow>> {
     let mut on = on.into();
     on.settle_talk().await?;
-    sql("select m.id, m.public_id, m.workspace_id, m.conversation_id, m.seq, m.episode, m.client_id, m.author, \
-             m.author_id, m.author_name, m.kind, m.text, m.language, m.citations, m.verdict, m.confidence, \
-             m.offers_human, m.replies_to, m.trace, m.created_at, c.public_id as conversation_public_id \
-         from messages m join conversations c on c.id = m.conversation_id")
-    .and_bind("where m.workspace_id = $?", workspace)
-    .and_list("and m.public_id in ($*)", messages.iter().map(MessageRef::as_str))
-    .all(on)
-    .await
+    select()
+        .and_bind("where m.workspace_id = $?", workspace)
+        .and_list("and m.public_id in ($*)", messages.iter().map(MessageRef::as_str))
+        .all(on)
+        .await
 }
 
 fn of(workspace: WorkspaceId, conversation: ConversationId) -> Sql {

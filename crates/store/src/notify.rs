@@ -12,6 +12,7 @@ use sqlx::PgPool;
 use sqlx::postgres::PgListener;
 use tokio::sync::{Notify, broadcast};
 
+use crate::recent::{Recent, Written};
 use crate::work::Committed;
 
 /// Something was committed.
@@ -43,6 +44,7 @@ const CHANNEL: &str = "romashka";
 pub(crate) struct Notifier {
     here: broadcast::Sender<Change>,
     elsewhere: Option<Arc<Outbox>>,
+    recent: Arc<Recent>,
 }
 
 /// What other nodes are to be told next.
@@ -55,7 +57,7 @@ struct Outbox {
 impl Notifier {
     /// For a database that only this process writes to.
     pub(crate) fn local() -> Self {
-        Self { here: broadcast::Sender::new(BACKLOG), elsewhere: None }
+        Self { here: broadcast::Sender::new(BACKLOG), elsewhere: None, recent: Arc::default() }
     }
 
     /// For a database that other nodes write to as well; `tell` and `listen` do the rest.
@@ -67,11 +69,17 @@ impl Notifier {
         self.here.subscribe()
     }
 
+    /// What the log of this workspace holds after `seq`, as far as it was written here lately.
+    pub(crate) fn recent(&self, workspace: WorkspaceId, seq: i64) -> Vec<Arc<Written>> {
+        self.recent.after(workspace, seq)
+    }
+
     /// A batch was committed.
-    pub(crate) fn committed(&self, committed: &Committed) {
+    pub(crate) fn committed(&self, committed: Committed) {
         if committed.events.is_empty() && !committed.jobs {
             return;
         }
+        self.recent.put(committed.written);
         for (workspace, last_seq) in &committed.events {
             self.say(Change::Events { workspace: *workspace, last_seq: *last_seq, here: true });
         }
@@ -80,7 +88,7 @@ impl Notifier {
         }
         if let Some(outbox) = &self.elsewhere {
             let mut pending = outbox.pending.lock().unwrap_or_else(PoisonError::into_inner);
-            pending.0.extend(committed.events.iter().copied());
+            pending.0.extend(committed.events);
             pending.1 |= committed.jobs;
             drop(pending);
             outbox.filled.notify_one();

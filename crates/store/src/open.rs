@@ -14,6 +14,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::jobs::JobTaker;
 use crate::notify::{Change, Notifier};
+use crate::recent::Written;
 use crate::talk::Touches;
 use crate::work::Work;
 use crate::writer::{Entry, Queued, Typed, Writer, queue};
@@ -146,6 +147,12 @@ impl Store {
     /// Tells of commits from now on. A receiver that lags must look by itself.
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.0.notifier.subscribe()
+    }
+
+    /// What the log of this workspace holds after `seq`, without gaps, as far as this process wrote it lately; empty when
+    /// only the log knows.
+    pub fn recent(&self, workspace: WorkspaceId, seq: i64) -> Vec<Arc<Written>> {
+        self.0.notifier.recent(workspace, seq)
     }
 
     /// From now on jobs are handed to this runner in the moment of their commit; with none they wait to be claimed.

@@ -200,6 +200,11 @@ impl Talk {
         Ok(())
     }
 
+    /// The messages that were said in held conversations.
+    pub(crate) fn into_said(self) -> Vec<MessageRow> {
+        self.messages.rows
+    }
+
     /// Holds nothing any more: the use case changes these tables by itself. What gathered must have been written.
     pub(crate) fn forget(&mut self) {
         let held = std::mem::take(&mut self.held);

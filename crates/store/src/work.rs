@@ -17,6 +17,7 @@ use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::events::{self, Counter};
 use crate::jobs::{self, Leasing, NewJob, PendingJob};
+use crate::recent::{self, Written};
 use crate::talk::{Talk, Touches};
 
 /// Rows that gather in memory. Those before `written` are in the transaction already; they are kept, since undoing a use
@@ -155,10 +156,16 @@ impl Work {
         if missing.is_empty() {
             return Ok(());
         }
-        let counters = events::lock_counters(&missing, &mut self.tx).await;
-        self.counters.extend(counters.inspect_err(|error| self.lost = Some(error.clone()))?);
-        if self.savepoint == Savepoint::Present {
-            self.start.locked.extend(missing);
+        let counters = events::lock_counters(&missing, &mut self.tx).await.inspect_err(|error| {
+            self.lost = Some(error.clone());
+            self.failure = Some(error.clone());
+        })?;
+        self.counters.extend(counters);
+        match self.savepoint {
+            Savepoint::Present => self.start.locked.extend(missing),
+            // The lock lies behind that savepoint now, and must outlive going back: the next statement sets another.
+            Savepoint::Fresh => self.savepoint = Savepoint::Old,
+            Savepoint::None | Savepoint::Old => {}
         }
         Ok(())
     }
@@ -301,7 +308,8 @@ impl Work {
         let joined = self.jobs.rows.iter().filter_map(PendingJob::joined_lane);
         self.lanes.extend(joined.map(str::to_owned));
         self.leasing.hand_over(self.jobs.rows);
-        Ok(Committed { events, jobs, lanes: self.lanes })
+        let written = recent::sort(self.events.rows, self.talk.into_said());
+        Ok(Committed { events, written, jobs, lanes: self.lanes })
     }
 
     /// Gives the batch up.
@@ -315,6 +323,8 @@ impl Work {
 pub(crate) struct Committed {
     /// Workspaces with new events, and the newest of each.
     pub(crate) events: Vec<(WorkspaceId, i64)>,
+    /// The events themselves, and messages.
+    pub(crate) written: Vec<Written>,
     /// Whether jobs were added.
     pub(crate) jobs: bool,
     /// Lanes that another node may have changed at the same time.

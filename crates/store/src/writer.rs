@@ -31,7 +31,7 @@ const SAVEPOINTS_POSTGRES: usize = 64;
 const BATCH_TIME: Duration = Duration::from_millis(20);
 /// A use case that takes longer is cut: nothing outside may be awaited in a transaction.
 const USE_CASE_TIME: Duration = Duration::from_secs(5);
-/// Undoing a use case, and committing, take no longer than this on a database that is there.
+/// Beginning, undoing a use case, and committing take no longer than this on a database that is there.
 const DATABASE_TIME: Duration = Duration::from_secs(30);
 /// A connection that broke while it was idle shows at `begin`; so often a new one is tried at once.
 const BEGIN_ATTEMPTS: usize = 3;
@@ -145,7 +145,9 @@ impl Writer {
         workspaces.dedup();
         let touches: Vec<Touches> = batch.iter().filter_map(|queued| queued.touches.clone()).collect();
         let most_savepoints = if self.db.is_postgres() { SAVEPOINTS_POSTGRES } else { SAVEPOINTS_SQLITE };
-        let mut work = match self.begin(&workspaces, &touches).await {
+        let begun = tokio::time::timeout(DATABASE_TIME, self.begin(&workspaces, &touches)).await;
+        // Another node may hold a counter and have gone without a word: the callers of this batch are told.
+        let mut work = match begun.unwrap_or_else(|_| Err(took_too_long("beginning"))) {
             Ok(work) => work,
             Err(error) => {
                 tracing::warn!(%error, "no transaction could begin");
@@ -166,7 +168,7 @@ impl Writer {
             if !matches!(verdict, Verdict::Keep) {
                 lost = match tokio::time::timeout(DATABASE_TIME, work.undo_use_case()).await {
                     Ok(undone) => undone.err(),
-                    Err(_) => Some(Error::Unavailable("undoing a use case took too long".into())),
+                    Err(_) => Some(took_too_long("undoing a use case")),
                 };
             }
             done.push((errand, verdict.into_result()));
@@ -174,11 +176,13 @@ impl Writer {
         let nothing_kept = alone && done.iter().all(|(_, kept)| kept.is_err());
         let committed = match lost {
             Some(error) => {
-                // Where this fails, the connection is closed, which undoes the transaction as well.
-                drop(tokio::time::timeout(DATABASE_TIME, work.rollback()).await);
+                give_up(work).await;
                 Err(error)
             }
-            None if nothing_kept => work.rollback().await.map(|()| Committed::default()),
+            None if nothing_kept => {
+                give_up(work).await;
+                Ok(Committed::default())
+            }
             None => match tokio::time::timeout(DATABASE_TIME, work.commit()).await {
                 Ok(committed) => committed,
                 Err(_) => Err(Error::Unavailable("the commit took too long; it may have happened".into())),
@@ -188,12 +192,14 @@ impl Writer {
         if let Err(error) = &outcome {
             tracing::warn!(%error, use_cases = done.len(), "a batch was not committed");
         }
+        // Before the answers: whoever hears of their own commit finds it among the recent ones.
+        if let Ok(mut committed) = committed {
+            let lanes = std::mem::take(&mut committed.lanes);
+            self.notifier.committed(committed);
+            self.look_after(lanes);
+        }
         for (errand, kept) in done {
             errand.answer(kept.and(outcome.clone()));
-        }
-        if let Ok(committed) = committed {
-            self.notifier.committed(&committed);
-            self.look_after(committed.lanes);
         }
     }
 
@@ -230,6 +236,15 @@ impl Writer {
             }
         }
     }
+}
+
+/// Undoes a batch. Where this fails, the connection is closed, which undoes it as well.
+async fn give_up(work: Work) {
+    drop(tokio::time::timeout(DATABASE_TIME, work.rollback()).await);
+}
+
+fn took_too_long(what: &str) -> Error {
+    Error::Unavailable(format!("{what} took over {} s", DATABASE_TIME.as_secs()))
 }
 
 /// How a use case ended.

@@ -1,5 +1,6 @@
 //! Watching a workspace.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -190,7 +191,7 @@ impl Feed {
                 Ok(After::Events(events)) if events.is_empty() => return Update::Away,
                 Ok(After::Events(events)) => {
                     let wants = self.sees.conversations;
-                    match told::load(&self.store, self.topic.workspace, &events, |_| wants).await {
+                    match told::load(&self.store, self.topic.workspace, &events, &HashMap::new(), |_| wants).await {
                         Ok(page) => self.page = page.into_iter(),
                         Err(error) => return away(&error),
                     }

@@ -1,6 +1,6 @@
 //! The newest events of the workspaces that are watched on this node.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use futures::StreamExt;
 use store::{Change, Store, events};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::topic::Topic;
+use super::topic::{Topic, UNREAD};
 use crate::error::Result;
 
 /// Workspaces that are read at the same time.
@@ -66,7 +66,7 @@ impl Hub {
             })
         };
         if topic.is_unread() {
-            topic.read_on(&self.0.store).await?;
+            topic.read_on(UNREAD, &self.0.store).await?;
         }
         Ok(topic)
     }
@@ -86,12 +86,13 @@ impl Hub {
 async fn pump(hub: Weak<Inner>, mut changes: tokio::sync::broadcast::Receiver<Change>) {
     let mut look = tokio::time::interval(LOOK);
     look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut grown: HashSet<WorkspaceId> = HashSet::new();
+    // Workspaces whose log has grown, and how far.
+    let mut grown: HashMap<WorkspaceId, i64> = HashMap::new();
     loop {
         let mut everything = false;
         tokio::select! {
             change = changes.recv() => match change {
-                Ok(Change::Events { workspace, .. }) => { grown.insert(workspace); }
+                Ok(Change::Events { workspace, last_seq, .. }) => grow(&mut grown, workspace, last_seq),
                 Ok(Change::Jobs) => continue,
                 Err(RecvError::Lagged(_)) => everything = true,
                 Err(RecvError::Closed) => return,
@@ -100,8 +101,8 @@ async fn pump(hub: Weak<Inner>, mut changes: tokio::sync::broadcast::Receiver<Ch
         }
         // Whatever else has come meanwhile is read in one go.
         while let Ok(change) = changes.try_recv() {
-            if let Change::Events { workspace, .. } = change {
-                grown.insert(workspace);
+            if let Change::Events { workspace, last_seq, .. } = change {
+                grow(&mut grown, workspace, last_seq);
             }
         }
         let Some(hub) = hub.upgrade() else { return };
@@ -113,9 +114,14 @@ async fn pump(hub: Weak<Inner>, mut changes: tokio::sync::broadcast::Receiver<Ch
     }
 }
 
+fn grow(grown: &mut HashMap<WorkspaceId, i64>, workspace: WorkspaceId, last_seq: i64) {
+    let newest = grown.entry(workspace).or_insert(last_seq);
+    *newest = last_seq.max(*newest);
+}
+
 impl Inner {
     /// Adds the watched workspaces whose log is longer than what was read.
-    async fn look(&self, grown: &mut HashSet<WorkspaceId>) -> store::Result<()> {
+    async fn look(&self, grown: &mut HashMap<WorkspaceId, i64>) -> store::Result<()> {
         let tips: HashMap<WorkspaceId, i64> = {
             let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
             topics.retain(|_, topic| topic.strong_count() > 0);
@@ -126,21 +132,22 @@ impl Inner {
         for piece in watched.chunks(500) {
             for (workspace, last_seq) in events::last_seqs(piece, self.store.db()).await? {
                 if tips.get(&workspace).is_some_and(|tip| *tip < last_seq) {
-                    grown.insert(workspace);
+                    grow(grown, workspace, last_seq);
                 }
             }
         }
         Ok(())
     }
 
-    async fn read_on(&self, grown: impl Iterator<Item = WorkspaceId>) {
-        let topics: Vec<Arc<Topic>> = {
+    async fn read_on(&self, grown: impl Iterator<Item = (WorkspaceId, i64)>) {
+        let topics: Vec<(Arc<Topic>, i64)> = {
             let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
-            grown.filter_map(|workspace| topics.get(&workspace).and_then(Weak::upgrade)).collect()
+            let known = |workspace| topics.get(&workspace).and_then(Weak::upgrade);
+            grown.filter_map(|(workspace, last_seq)| Some((known(workspace)?, last_seq))).collect()
         };
         futures::stream::iter(topics)
-            .for_each_concurrent(READS, |topic| async move {
-                if let Err(error) = topic.read_on(&self.store).await {
+            .for_each_concurrent(READS, |(topic, last_seq)| async move {
+                if let Err(error) = topic.read_on(last_seq, &self.store).await {
                     tracing::warn!(%error, "the log could not be read for its watchers");
                 }
             })

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::events::{Event, EventKind, EventView};
-use domain::ids::{ConversationId, ConversationRef, MessageRef, WorkspaceId};
+use domain::ids::{ConversationRef, MessageRef, WorkspaceId};
 use domain::messages::MessageView;
-use store::{Store, messages};
+use store::Store;
+use store::messages::{self, MessageRow};
 
 use crate::conversations::view;
 
@@ -25,10 +26,14 @@ pub struct Told {
 #[derive(Debug)]
 pub(super) struct Remembered {
     pub(super) told: Told,
-    /// The key of its message's conversation.
-    pub(super) conversation_id: Option<ConversationId>,
     /// Whether its message was looked for.
     pub(super) is_loaded: bool,
+}
+
+impl Remembered {
+    fn take(&mut self, row: MessageRow) {
+        self.told.message = Some(Arc::new(view::message(row)));
+    }
 }
 
 /// Whether the event's subject is a conversation.
@@ -74,34 +79,40 @@ fn message_of(event: &Event) -> Option<MessageRef> {
     }
 }
 
-/// Loads the messages of these events at once, of the conversations that `wanted` names.
+/// Gives these events with their messages, of the conversations that `wanted` names. Messages that are not among the
+/// `known` are loaded at once.
 pub(super) async fn load(
     store: &Store,
     workspace: WorkspaceId,
     events: &[Event],
+    known: &HashMap<MessageRef, MessageRow>,
     wanted: impl Fn(&ConversationRef) -> bool,
 ) -> store::Result<Vec<Remembered>> {
-    let mut remembered = Vec::with_capacity(events.len());
+    let mut remembered: Vec<Remembered> = Vec::with_capacity(events.len());
     let mut refs = Vec::new();
     for event in events {
         let conversation = conversation_of(event);
         let message = message_of(event);
         let is_loaded = message.is_none() || conversation.as_ref().is_some_and(&wanted);
-        refs.extend(message.filter(|_| is_loaded).into_iter().map(|message| (remembered.len(), message)));
         let told = Told { event: EventView::from(event), conversation, message: None };
-        remembered.push(Remembered { told, conversation_id: None, is_loaded });
+        let mut one = Remembered { told, is_loaded };
+        if let Some(message) = message.filter(|_| is_loaded) {
+            match known.get(&message) {
+                Some(row) => one.take(row.clone()),
+                None => refs.push((remembered.len(), message)),
+            }
+        }
+        remembered.push(one);
     }
     if refs.is_empty() {
         return Ok(remembered);
     }
     let ids: Vec<MessageRef> = refs.iter().map(|(_, message)| message.clone()).collect();
     let rows = messages::list_by_refs(workspace, &ids, store.db()).await?;
-    let mut by_ref: HashMap<MessageRef, _> =
-        rows.into_iter().map(|row| (row.message.public_id.clone(), row.message)).collect();
+    let mut by_ref: HashMap<MessageRef, _> = rows.into_iter().map(|row| (row.public_id.clone(), row)).collect();
     for (place, message) in refs {
         if let (Some(row), Some(one)) = (by_ref.remove(&message), remembered.get_mut(place)) {
-            one.conversation_id = Some(row.conversation_id);
-            one.told.message = Some(Arc::new(view::message(row)));
+            one.take(row);
         }
     }
     Ok(remembered)

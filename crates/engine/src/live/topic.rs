@@ -1,11 +1,12 @@
 //! A workspace that is watched on this node: its newest events, and those who listen in its conversations.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::events::EventKind;
-use domain::ids::{ConversationRef, WorkspaceId};
+use domain::events::{Event, EventKind};
+use domain::ids::{ConversationRef, MessageRef, WorkspaceId};
 use store::events::{self, After};
+use store::messages::MessageRow;
 use store::{Store, conversations};
 use tokio::sync::watch;
 
@@ -20,7 +21,7 @@ const REMEMBERED: usize = 256;
 const PAGE: u16 = 200;
 
 /// What the tip is before the log was first read.
-const UNREAD: i64 = -1;
+pub(super) const UNREAD: i64 = -1;
 /// What the tip is when the node goes down.
 pub(super) const CLOSED: i64 = i64::MAX;
 
@@ -79,35 +80,29 @@ impl Topic {
         newest.get(usize::try_from(seq - first).ok()?).filter(|one| one.is_loaded).cloned()
     }
 
-    /// Reads what is new in the log and tells those who watch and listen.
-    pub(super) async fn read_on(&self, store: &Store) -> store::Result<()> {
+    /// Takes up what is new in the log, up to the event `last_seq` at least, and tells those who watch and listen.
+    pub(super) async fn read_on(&self, last_seq: i64, store: &Store) -> store::Result<()> {
         let _reading = self.reading.lock().await;
+        if self.is_unread() {
+            let newest = events::bounds(self.workspace, store.db()).await?.last_seq;
+            self.move_tip(newest);
+        }
         loop {
             let tip = self.tip();
-            if tip == CLOSED {
+            if tip >= last_seq {
                 return Ok(());
             }
-            if tip == UNREAD {
-                let newest = events::bounds(self.workspace, store.db()).await?.last_seq;
-                self.move_tip(newest);
-                return Ok(());
+            let recent = store.recent(self.workspace, tip);
+            if !recent.is_empty() {
+                for written in recent {
+                    let known = written.events.partition_point(|event| event.seq <= tip);
+                    self.take(&written.events[known..], &written.messages, store).await?;
+                }
+                continue;
             }
             match events::list_after(self.workspace, tip, PAGE, store.db()).await? {
-                After::Events(events) => {
-                    let Some(last) = events.last() else { return Ok(()) };
-                    let (last, full) = (last.seq, events.len() == usize::from(PAGE));
-                    // Where nobody watches the workspace, only what is listened to is wanted.
-                    let watched = self.tip.receiver_count() > 0;
-                    let wanted = |conversation: &ConversationRef| watched || self.feeds.wants(conversation);
-                    let read = told::load(store, self.workspace, &events, wanted).await?;
-                    let read: Vec<Arc<Remembered>> = read.into_iter().map(Arc::new).collect();
-                    self.remember(&read);
-                    self.move_tip(last);
-                    self.tell(&read, store).await?;
-                    if !full {
-                        return Ok(());
-                    }
-                }
+                After::Events(events) if events.is_empty() => return Ok(()),
+                After::Events(events) => self.take(&events, &HashMap::new(), store).await?,
                 After::Gone(bounds) => {
                     self.newest.lock().unwrap_or_else(PoisonError::into_inner).clear();
                     self.move_tip(bounds.last_seq);
@@ -116,6 +111,23 @@ impl Topic {
                 }
             }
         }
+    }
+
+    async fn take(
+        &self,
+        events: &[Event],
+        known: &HashMap<MessageRef, MessageRow>,
+        store: &Store,
+    ) -> store::Result<()> {
+        let Some(last) = events.last() else { return Ok(()) };
+        // Where nobody watches the workspace, only what is listened to is wanted.
+        let watched = self.tip.receiver_count() > 0;
+        let wanted = |conversation: &ConversationRef| watched || self.feeds.wants(conversation);
+        let read = told::load(store, self.workspace, events, known, wanted).await?;
+        let read: Vec<Arc<Remembered>> = read.into_iter().map(Arc::new).collect();
+        self.remember(&read);
+        self.move_tip(last.seq);
+        self.tell(&read, store).await
     }
 
     /// Hands what was read to those who listen in its conversations.

@@ -86,7 +86,7 @@ impl<'w> Answering<'w> {
     pub async fn trace(&self, reply: &MessageView) -> serde_json::Value {
         let (workspace, db) = (self.shop.ctx.workspace(), self.shop.world.app.store().db());
         let rows = store::messages::list_by_refs(workspace, std::slice::from_ref(&reply.id), db).await.unwrap();
-        rows.into_iter().next().unwrap().message.trace.unwrap()
+        rows.into_iter().next().unwrap().trace.unwrap()
     }
 
     /// Ends the work in good order; every message of the visitor has exactly this many replies then.

@@ -28,5 +28,6 @@ mod lanes;
 mod messages;
 mod nodes;
 mod reactions;
+mod recent;
 mod talk;
 mod writer;
