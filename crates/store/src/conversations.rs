@@ -372,13 +372,15 @@ pub async fn counts(workspace: WorkspaceId, user: UserId, on: impl Into<On<'_>>)
     ])
 }
 
-/// How many conversations of the whole installation are with the bot, and the visitor wrote before `before` and has no
-/// reply yet.
+/// How many messages of visitors, in the whole installation, were stored before `before` and wait for the bot: their
+/// conversation is open and the bot's, and they have no reply yet.
 pub async fn owed(before: Timestamp, on: impl Into<On<'_>>) -> Result<i64> {
     let mut on = on.into();
     on.settle_talk().await?;
-    let count: Count = sql("select count(*) as n from conversations
-         where lifecycle = 'open' and assignee = 'bot' and visitor_seq > answered_seq and visitor_at < $1")
+    let count: Count = sql("select count(*) as n from conversations c
+         join messages m on m.conversation_id = c.id and m.seq > c.answered_seq
+         where c.lifecycle = 'open' and c.assignee = 'bot' and c.visitor_seq > c.answered_seq
+             and m.author = 'visitor' and m.created_at < $1")
     .bind(before)
     .get(on)
     .await?;

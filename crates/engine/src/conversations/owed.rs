@@ -8,8 +8,8 @@ use crate::error::Result;
 /// After so long a reply is late, in milliseconds.
 pub const OWED_AFTER_MS: i64 = 10_000;
 
-/// In how many conversations of the whole installation the bot has had a visitor's message for more than
-/// [`OWED_AFTER_MS`] and has neither replied nor handed off. It should be 0.
+/// How many messages of visitors, in the whole installation, the bot has held for more than [`OWED_AFTER_MS`] and has
+/// neither replied to nor handed off. It should be 0.
 ///
 /// # Errors
 /// The database's.

@@ -4,12 +4,14 @@ use domain::Language;
 use domain::conversations::{HandoffReason, Holder, InboxList, Lifecycle};
 use domain::events::Actor;
 use domain::ids::{ConversationRef, UserId};
+use domain::messages::AuthorKind;
 use store::conversations::{self, InboxFilter};
 use store::episodes::{self, EpisodeRow};
+use store::messages::{self, MessageRow};
 use store::{Clock, Error, Random, users};
 
 use crate::accounts_people::{user, write};
-use crate::chats::{bot, change, contact, conversation, shop, talk};
+use crate::chats::{bot, change, contact, conversation, shop, talk, words};
 use crate::harness::TestDb;
 
 both! {
@@ -17,7 +19,7 @@ both! {
     a_lock_is_held_until_the_end_of_the_use_case,
     the_newest_conversation_of_a_contact_with_that_bot_is_found,
     the_inbox_lists_newest_messages_first_in_pieces_and_counts_them,
-    an_answer_is_owed_while_the_bot_has_an_open_conversation_whose_visitor_waits,
+    a_message_is_owed_its_answer_while_the_bot_has_its_open_conversation,
     episodes_begin_are_handed_off_and_end,
 }
 
@@ -164,28 +166,53 @@ async fn the_inbox_lists_newest_messages_first_in_pieces_and_counts_them(db: Tes
     assert!(nothing.iter().all(|(_, n)| *n == 0), "{nothing:?}");
 }
 
-async fn an_answer_is_owed_while_the_bot_has_an_open_conversation_whose_visitor_waits(db: TestDb) {
+async fn a_message_is_owed_its_answer_while_the_bot_has_its_open_conversation(db: TestDb) {
     let store = db.open().await;
     let (tea, coffee) = (shop(&db, &store, "Tea").await, shop(&db, &store, "Coffee").await);
     let at = db.clock.now();
     let mut waiting = talk(&db, &store, &tea, "a", 1).await;
-    (waiting.visitor_seq, waiting.visitor_at) = (1, Some(at));
-    change(&store, &waiting).await.unwrap();
     let mut elsewhere = talk(&db, &store, &coffee, "b", 1).await;
-    (elsewhere.visitor_seq, elsewhere.visitor_at) = (1, Some(at));
+    let mut new = Vec::new();
+    // The second of the two comes five seconds later; what others wrote is owed nothing.
+    for (row, seq, after_ms, author) in [
+        (&waiting, 1, 0, AuthorKind::Visitor),
+        (&waiting, 2, 5_000, AuthorKind::Visitor),
+        (&waiting, 3, 0, AuthorKind::System),
+        (&elsewhere, 1, 0, AuthorKind::Visitor),
+    ] {
+        new.push(MessageRow { author, created_at: at.plus_ms(after_ms), ..words(&db, row, seq, "Hello?") });
+    }
+    write(&store, move |w| {
+        Box::pin(async move {
+            for message in &new {
+                messages::insert(message, &mut *w).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+    .unwrap();
+    (waiting.last_seq, waiting.visitor_seq, waiting.visitor_at) = (3, 2, Some(at.plus_ms(5_000)));
+    change(&store, &waiting).await.unwrap();
+    (elsewhere.last_seq, elsewhere.visitor_seq, elsewhere.visitor_at) = (1, 1, Some(at));
     change(&store, &elsewhere).await.unwrap();
     let owed = |before| conversations::owed(before, store.db());
     assert_eq!(owed(at).await.unwrap(), 0);
+    // Who writes on and on waits since the first word all the same.
     assert_eq!(owed(at.plus_ms(1)).await.unwrap(), 2);
+    assert_eq!(owed(at.plus_ms(5_001)).await.unwrap(), 3);
     elsewhere.answered_seq = 1;
     change(&store, &elsewhere).await.unwrap();
-    assert_eq!(owed(at.plus_ms(1)).await.unwrap(), 1);
+    assert_eq!(owed(at.plus_ms(5_001)).await.unwrap(), 2);
+    waiting.answered_seq = 1;
+    change(&store, &waiting).await.unwrap();
+    assert_eq!(owed(at.plus_ms(5_001)).await.unwrap(), 1);
     waiting.assignee = Holder::Queue;
     change(&store, &waiting).await.unwrap();
-    assert_eq!(owed(at.plus_ms(1)).await.unwrap(), 0);
+    assert_eq!(owed(at.plus_ms(5_001)).await.unwrap(), 0);
     (waiting.assignee, waiting.lifecycle) = (Holder::Bot, Lifecycle::Resolved);
     change(&store, &waiting).await.unwrap();
-    assert_eq!(owed(at.plus_ms(1)).await.unwrap(), 0);
+    assert_eq!(owed(at.plus_ms(5_001)).await.unwrap(), 0);
 }
 
 async fn episodes_begin_are_handed_off_and_end(db: TestDb) {

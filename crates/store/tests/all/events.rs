@@ -7,7 +7,7 @@ use domain::time::DAY_MS;
 use futures::FutureExt;
 use futures::future::join_all;
 use store::events::{After, Bounds};
-use store::{Change, Error, Store, events};
+use store::{Change, Db, Error, Store, events};
 
 use crate::harness::{TestDb, event};
 
@@ -19,6 +19,7 @@ both! {
     trimming_stops_at_what_a_reaction_has_not_read,
     numbers_follow_the_order_of_commits_on_two_nodes,
     the_other_node_hears_of_commits,
+    what_was_committed_while_a_notification_waited_goes_out_in_one,
     an_event_of_a_newer_version_is_not_skipped,
 }
 
@@ -175,6 +176,45 @@ async fn the_other_node_hears_of_commits(db: TestDb) {
         }
     };
     assert!(tokio::time::timeout(Duration::from_secs(5), wait).await.unwrap() <= 30);
+}
+
+async fn what_was_committed_while_a_notification_waited_goes_out_in_one(db: TestDb) {
+    let (one, two) = (db.open().await, db.open().await);
+    let Db::Postgres { read, .. } = one.db() else { return };
+    let (tea, coffee) = (db.workspace(), db.workspace());
+    let mut heard = two.changes();
+    // The other node listens, which its first word shows.
+    let hears = async {
+        loop {
+            record(&one, tea, "first".into()).await;
+            let told = tokio::time::timeout(Duration::from_millis(100), heard.recv());
+            if matches!(told.await, Ok(Ok(Change::Events { .. }))) {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), hears).await.unwrap();
+    while heard.recv().now_or_never().is_some() {}
+    // Notifications wait for a connection while these are held; commits have connections of their own.
+    let mut held = Vec::new();
+    while let Ok(Ok(connection)) = tokio::time::timeout(Duration::from_millis(200), read.acquire()).await {
+        held.push(connection);
+    }
+    let mut last = 0;
+    for n in 0..60 {
+        last = record(&one, tea, n.to_string()).await;
+        record(&one, coffee, n.to_string()).await;
+    }
+    drop(held);
+    let mut told: Vec<(WorkspaceId, i64)> = Vec::new();
+    while !(told.contains(&(tea, last)) && told.contains(&(coffee, 60))) {
+        let next = tokio::time::timeout(Duration::from_secs(5), heard.recv()).await.unwrap();
+        if let Change::Events { workspace, last_seq, here: false } = next.unwrap() {
+            told.push((workspace, last_seq));
+        }
+    }
+    // One that was on its way when the connections were taken, and one for everything since.
+    assert!(told.len() <= 4, "120 commits were told in {} words: {told:?}", told.len());
 }
 
 async fn an_event_of_a_newer_version_is_not_skipped(db: TestDb) {
