@@ -23,8 +23,8 @@ pub enum Error {
 }
 
 impl Error {
-    /// What a person is told. A mistake of ours is logged here with a reference that the person is shown, so the three
-    /// edges (server functions, HTTP, job runner) call this once per failure.
+    /// What a person is told. A mistake of ours is logged here with a reference that the person is shown, so each edge
+    /// (server functions, HTTP, sockets) calls this once per failure.
     pub fn into_problem(self) -> Problem {
         match self {
             Self::Problem(problem) => problem,

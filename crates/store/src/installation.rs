@@ -29,14 +29,17 @@ pub async fn keep(name: &str, value: &str, work: &mut Work) -> Result<String> {
     find(name, work).await?.ok_or(Error::NotFound)
 }
 
-/// Sets the value under this name.
-pub async fn set(name: &str, value: &str, work: &mut Work) -> Result<()> {
-    sql("insert into installation (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value")
-        .bind(name)
-        .bind(value)
-        .run(work)
-        .await?;
-    Ok(())
+/// Puts `new` under this name where `old` stands, or nothing where that is none. False when something else stands there: of
+/// two nodes that have read the same, one succeeds.
+pub async fn replace(name: &str, old: Option<&str>, new: &str, work: &mut Work) -> Result<bool> {
+    let changed = sql("insert into installation (name, value) values ($1, $2) \
+         on conflict (name) do update set value = excluded.value where installation.value = $3")
+    .bind(name)
+    .bind(new)
+    .bind(old.unwrap_or_default())
+    .run(work)
+    .await?;
+    Ok(changed == 1)
 }
 
 /// A data folder that is this process's alone, until this is dropped or the process ends.

@@ -9,9 +9,8 @@ use std::fmt;
 use store::users::{self, NewUser};
 use store::{Work, invitations, members, sessions, workspaces};
 
-use super::guessing::Attempt;
 use super::preview_invitation::{find_open, why_closed};
-use super::sign_in::check_password;
+use super::sign_in::{Checked, check_password};
 use super::start_session::start_session;
 use super::{ClientInfo, Session, SignedIn, input};
 use crate::app::App;
@@ -37,7 +36,7 @@ impl fmt::Debug for Accept {
 /// How the person proved who they are.
 enum Person {
     New { name: String, password_hash: String },
-    Password { user: UserId, attempt: Attempt },
+    Password(Checked),
     SignedIn { user: UserId, token_hash: Vec<u8> },
 }
 
@@ -94,7 +93,7 @@ async fn prove(app: &App, email: &Email, typed: Accept, session: Option<&Session
         return Ok(Person::SignedIn { user: session.user_id(), token_hash: session.token_hash() });
     }
     if let Some(user) = users::find_by_email(&email.folded(), app.store().db()).await? {
-        let attempt = check_password(app, email, Some(&user), &typed.password).await.map_err(|error| match error {
+        let checked = check_password(app, email, Some(&user), &typed.password).await.map_err(|error| match error {
             // Here only the password can be wrong: the invitation names the address.
             Error::Problem(problem) if problem.code == Code::Invalid => {
                 Problem::field("password", "This is not the password of your account. Try again, or set a new one.")
@@ -102,7 +101,7 @@ async fn prove(app: &App, email: &Email, typed: Accept, session: Option<&Session
             }
             other => other,
         })?;
-        return Ok(Person::Password { user: user.id, attempt });
+        return Ok(Person::Password(checked));
     }
     let mut wrong = FieldErrors::default();
     let name = wrong.take("name", input::person(&typed.name));
@@ -138,10 +137,7 @@ async fn become_user(work: &mut Work, person: Person, email: &Email) -> Result<(
             })?;
             return Ok(made);
         }
-        Person::Password { user, attempt } => {
-            attempt.succeeded(work).await?;
-            user
-        }
+        Person::Password(checked) => checked.succeeded(work).await?,
         Person::SignedIn { user, token_hash } => {
             sessions::delete_by_token(token_hash, &mut *work).await?;
             user

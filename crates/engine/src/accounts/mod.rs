@@ -51,7 +51,6 @@ pub use create_workspace::create_workspace;
 pub(crate) use create_workspace::insert_demo_workspace;
 pub use end_sessions::{end_other_sessions, end_session};
 pub(crate) use guessing::subjects as attempt_subjects;
-pub use input::time_zones;
 pub(crate) use invite::link as invitation_link;
 pub use invite::{INVITATION_LASTS_MS, invite};
 pub use list_api_keys::list_api_keys;

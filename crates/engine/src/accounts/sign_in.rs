@@ -1,10 +1,11 @@
 //! Signing in with address and password.
 
 use domain::accounts::Email;
+use domain::ids::UserId;
 use domain::{Code, Problem};
 use std::fmt;
 use store::users::UserRow;
-use store::{members, users};
+use store::{Work, members, users};
 
 use super::guessing::Attempt;
 use super::start_session::start_session;
@@ -35,18 +36,12 @@ impl fmt::Debug for SignIn {
 pub async fn sign_in(app: &App, typed: SignIn, client: &ClientInfo) -> Result<SignedIn> {
     let email = Email::parse(&typed.email).map_err(|wrong| Problem::field("email", wrong))?;
     let user = users::find_by_email(&email.folded(), app.store().db()).await?;
-    let attempt = check_password(app, &email, user.as_ref(), &typed.password).await?;
-    let UserRow { id: user, password_hash: checked, .. } = user.ok_or_else(no_match)?;
+    let checked = check_password(app, &email, user.as_ref(), &typed.password).await?;
     let (token, client) = (Token::new(app.random().as_ref()), client.clone());
     app.store()
         .write(None, move |work| {
             Box::pin(async move {
-                attempt.succeeded(work).await?;
-                // Checking takes a while: a password that was changed meanwhile lets nobody in, nor an erased account.
-                let row = users::find_by_email(&email.folded(), &mut *work).await?;
-                if row.is_none_or(|row| row.id != user || row.password_hash != checked) {
-                    return Err(no_match());
-                }
+                let user = checked.succeeded(work).await?;
                 let last = members::list_of_user(user, &mut *work).await?.first().map(|m| m.workspace_id);
                 start_session(work, token, user, last, &client).await
             })
@@ -54,13 +49,33 @@ pub async fn sign_in(app: &App, typed: SignIn, client: &ClientInfo) -> Result<Si
         .await
 }
 
+/// A password that was right when it was checked.
+pub(super) struct Checked {
+    attempt: Attempt,
+    user: UserId,
+    password_hash: String,
+}
+
+impl Checked {
+    /// Lets the person in, and forgets earlier failures. Checking takes a while: a password that was changed meanwhile lets
+    /// nobody in, nor an erased account.
+    pub(super) async fn succeeded(self, work: &mut Work) -> Result<UserId> {
+        self.attempt.succeeded(work).await?;
+        match users::get(self.user, work).await {
+            Ok(row) if row.password_hash == self.password_hash => Ok(self.user),
+            Ok(_) | Err(store::Error::NotFound) => Err(no_match()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
 /// Checks a password of an address with or without an account.
-pub(super) async fn check_password(app: &App, email: &Email, user: Option<&UserRow>, typed: &str) -> Result<Attempt> {
+pub(super) async fn check_password(app: &App, email: &Email, user: Option<&UserRow>, typed: &str) -> Result<Checked> {
     let attempt = Attempt::begin(app, &email.folded()).await?;
-    if app.passwords().fits(typed, user.map(|user| user.password_hash.as_str())).await? {
-        Ok(attempt)
-    } else {
-        Err(no_match())
+    let fits = app.passwords().fits(typed, user.map(|user| user.password_hash.as_str())).await?;
+    match user.filter(|_| fits) {
+        Some(user) => Ok(Checked { attempt, user: user.id, password_hash: user.password_hash.clone() }),
+        None => Err(no_match()),
     }
 }
 

@@ -71,7 +71,6 @@ const NO: &[&str] = &[
     "nö",
 ];
 const POLITE: &[&str] = &[
-    "please",
     "thanks",
     "thank",
     "you",
@@ -109,8 +108,6 @@ const POLITE: &[&str] = &[
     "فضلك",
     "شكرا",
     "شكرًا",
-    "ok",
-    "okay",
 ];
 
 /// Most words that an assent has.

@@ -24,11 +24,11 @@ struct State {
 
 /// The breaker of one endpoint.
 #[derive(Debug, Default)]
-pub struct Breaker(Mutex<State>);
+pub(super) struct Breaker(Mutex<State>);
 
 impl Breaker {
     /// Whether the service may be asked now. After a rest, one caller may; the others are let through once that went well.
-    pub fn admits(&self, now: Timestamp) -> bool {
+    fn admits(&self, now: Timestamp) -> bool {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match state.until {
             None => true,
@@ -46,18 +46,18 @@ impl Breaker {
     }
 
     /// It answered.
-    pub fn good(&self) {
+    fn good(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = State::default();
     }
 
     /// Nothing was learned about the service, as when the one who asked went away.
-    pub fn unknown(&self) {
+    fn unknown(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).trying = false;
     }
 
     /// It failed. `rest` is how long it asked to be left alone, and `for_good` whether the same will happen until somebody
     /// changes something, as with a bad key.
-    pub fn failed(&self, now: Timestamp, rest: Option<Duration>, for_good: bool) {
+    fn failed(&self, now: Timestamp, rest: Option<Duration>, for_good: bool) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.failures += 1;
         let asked_ms = rest.map(|rest| i64::try_from(rest.as_millis()).unwrap_or(LONGEST_MS).min(LONGEST_MS));

@@ -79,7 +79,7 @@ impl<'a> Gate<'a> {
             let end = found.get(1).map_or(self.buffer.len(), |second| second.start);
             self.release(end, sink)?;
         }
-        if self.has_said { Ok(()) } else { Err(Why::Empty) }
+        if self.has_said || self.knows_nothing { Ok(()) } else { Err(Why::Empty) }
     }
 
     /// What was let through.
@@ -96,6 +96,11 @@ impl<'a> Gate<'a> {
             // A mark alone belongs to what was just said.
             let known = marks.into_iter().filter(|mark| *mark < self.prompt.evidence.len());
             self.cite(known.collect());
+            return Ok(());
+        }
+        if text.trim().trim_end_matches('.').eq_ignore_ascii_case(NONE) {
+            // Behind a sentence that was let through it takes nothing back.
+            self.knows_nothing = !self.has_said;
             return Ok(());
         }
         let named: Vec<usize> = marks.into_iter().filter(|mark| *mark < self.prompt.evidence.len()).collect();

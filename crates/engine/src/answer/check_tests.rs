@@ -106,6 +106,14 @@ fn nothing_and_knowing_nothing_are_not_the_same() {
 }
 
 #[test]
+fn the_word_for_knowing_nothing_is_never_shown_wherever_it_stands() {
+    let (said, ended) = pass(&shop(), "[1] Delivery costs 4.90 EUR. [none]");
+    assert_eq!((said.trim(), ended.unwrap().cited.len()), ("Delivery costs 4.90 EUR.", 1));
+    let (said, ended) = pass(&shop(), "[1] [NONE].");
+    assert_eq!((said.as_str(), ended.unwrap().cited.len()), ("", 0));
+}
+
+#[test]
 fn numbers_of_a_list_are_no_facts() {
     let (said, ended) = pass(&shop(), "[1] 1. Delivery costs 4.90 EUR.\n[2] 2. Send goods back within 30 days.\n");
     assert_eq!(said.trim(), "1. Delivery costs 4.90 EUR.\n2. Send goods back within 30 days.");

@@ -45,7 +45,8 @@ fn pointing(language: Language) -> &'static [&'static str] {
 
 /// Whether the question leans on what was asked before.
 pub(super) fn leans_back(question: &str, language: Language) -> bool {
-    let lower = question.trim().to_lowercase();
+    // Spanish questions begin with a sign.
+    let lower = question.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let spaceless = matches!(language, Language::Ja | Language::Zh);
     let words: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\''))
@@ -82,12 +83,13 @@ mod tests {
             ("How much?", Language::En),
             ("Can I pay for it with PayPal at the door?", Language::En),
             ("¿Y cuánto cuesta?", Language::Es),
+            ("¿Y cuánto tarda el envío a Francia?", Language::Es),
             ("Und nach Österreich?", Language::De),
             ("Wie lange dauert es?", Language::De),
             ("А сколько стоит?", Language::Ru),
             ("那要多久？", Language::Zh),
         ] {
-            assert!(leans_back(question.trim_start_matches('¿'), language), "{question}");
+            assert!(leans_back(question, language), "{question}");
         }
     }
 

@@ -28,11 +28,12 @@ mod turn;
 use connectors::models::OpenAi;
 use tokio::time::Instant;
 
+use breaker::Breaker;
+
 use crate::app::App;
 use crate::conversations::Decision;
 use crate::error::Result;
 
-pub use breaker::Breaker;
 pub(crate) use run::{give_up, run};
 pub use sink::{Nowhere, Sink};
 pub use turn::{Earlier, Turn};
@@ -43,7 +44,7 @@ pub const JOB: &str = "answer_message";
 
 /// The models of a node, beside the builtin one.
 #[derive(Debug, Default)]
-pub struct Models {
+pub(crate) struct Models {
     service: Option<(OpenAi, Breaker)>,
 }
 

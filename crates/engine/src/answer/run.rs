@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::Code;
 use domain::conversations::{HandoffReason, Holder, Lifecycle};
 use domain::events::Actor;
 use domain::ids::{ConversationId, MessageRef, WorkspaceId};
@@ -32,21 +33,16 @@ pub(crate) async fn run(
     attempt: i64,
 ) -> Result<()> {
     let db = app.store().db();
-    let row = conversations::get_by_id(workspace, conversation, db).await?;
-    if !is_owed(&row, seq) {
-        return Ok(());
-    }
+    let Some(row) = find_owed(app, workspace, conversation, seq).await? else { return Ok(()) };
     let newest_at = row.visitor_at.unwrap_or(row.last_message_at);
     let wait_ms = newest_at.plus_ms(TOGETHER_MS).0.saturating_sub(app.clock().now().0).clamp(0, TOGETHER_MS);
     let row = if wait_ms > 0 {
         tokio::time::sleep(Duration::from_millis(wait_ms.unsigned_abs())).await;
-        conversations::get_by_id(workspace, conversation, db).await?
+        find_owed(app, workspace, conversation, seq).await?
     } else {
-        row
+        Some(row)
     };
-    if !is_owed(&row, seq) {
-        return Ok(());
-    }
+    let Some(row) = row else { return Ok(()) };
     let bot = bots::get_by_id(workspace, row.bot_id, db).await?;
     let newest = messages::list_before(workspace, conversation, Some(seq + 1), NEWEST, db).await?;
     let turn = Turn::of(&row, bot, newest);
@@ -55,10 +51,33 @@ pub(crate) async fn run(
     let mut live = Live::new(app, workspace, conversation, reply.clone(), attempt);
     let decision = Box::pin(answer(app, &turn, &mut live)).await?;
     let basis = Basis { conversation, episode: row.episode, visitor_seq: seq, reply };
-    if commit_answer(app, workspace, basis, decision).await? == Committed::Stale {
-        live.retract();
+    match commit_answer(app, workspace, basis, decision).await {
+        Ok(Committed::Stored(_)) => Ok(()),
+        Ok(Committed::Stale) => {
+            live.retract();
+            Ok(())
+        }
+        // Erased while the answer was written.
+        Err(Error::Problem(problem)) if problem.code == Code::NotFound => {
+            live.retract();
+            Ok(())
+        }
+        Err(error) => Err(error),
     }
-    Ok(())
+}
+
+/// The conversation, if the answer to this message is owed there; none, too, when it was erased.
+async fn find_owed(
+    app: &App,
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    seq: i64,
+) -> Result<Option<ConversationRow>> {
+    match conversations::get_by_id(workspace, conversation, app.store().db()).await {
+        Ok(row) => Ok(Some(row).filter(|row| is_owed(row, seq))),
+        Err(store::Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Whether this message is the newest of the visitor, and the bot owes its answer. For a newer one there is a newer job.

@@ -22,15 +22,14 @@ pub async fn ask_for_human(visitor: &Visitor, client_id: &str) -> Result<Accepte
     let known = begin::known(visitor).await?;
     let touches = known.conversation.and_then(|conversation| lock::announce(conversation, Some(&client_id)));
     let acting = visitor.clone();
-    let (accepted, row) = visitor
+    let written = visitor
         .app()
         .store()
         .write_touching(Some(visitor.workspace()), touches, move |work| {
             async move { ask(&acting, known, client_id, work).await }.boxed()
         })
-        .await?;
-    visitor.know_conversation(Some((row.id, row.language)));
-    Ok(accepted)
+        .await;
+    begin::remember(visitor, written)
 }
 
 async fn ask(

@@ -9,7 +9,7 @@ use store::conversations::{self, ConversationRow};
 use store::episodes::{self, EpisodeRow};
 use store::{contacts, counters};
 
-use super::{lock, post};
+use super::{Accepted, lock, post};
 use crate::error::Result;
 use crate::visitors::Visitor;
 
@@ -51,6 +51,13 @@ pub(super) async fn hold(visitor: &Visitor, known: Known, work: &mut Work) -> Re
         Some(row) => lock::hold(workspace, row.id, work).await,
         None => start(visitor, known.language, work).await,
     }
+}
+
+/// Keeps in mind where the visitor talks. After an error it is looked up anew: it may have been erased meanwhile.
+pub(super) fn remember(visitor: &Visitor, written: Result<(Accepted, ConversationRow)>) -> Result<Accepted> {
+    let known = written.as_ref().ok().map(|(_, row)| (row.id, row.language));
+    visitor.know_conversation(known);
+    written.map(|(accepted, _)| accepted)
 }
 
 async fn start(visitor: &Visitor, language: Option<Language>, work: &mut Work) -> Result<ConversationRow> {

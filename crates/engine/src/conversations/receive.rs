@@ -37,17 +37,7 @@ pub async fn receive(visitor: &Visitor, client_id: &str, text: &str) -> Result<A
             async move { take_in(&acting, known, new, work).await }.boxed()
         })
         .await;
-    match written {
-        Ok((accepted, row)) => {
-            visitor.know_conversation(Some((row.id, row.language)));
-            Ok(accepted)
-        }
-        Err(error) => {
-            // It may have been erased meanwhile; the next message looks anew.
-            visitor.know_conversation(None);
-            Err(error)
-        }
-    }
+    begin::remember(visitor, written)
 }
 
 async fn take_in(

@@ -75,19 +75,24 @@ impl Finisher {
         let (node, workspace) = (self.app.node(), job.workspace);
         let job = Arc::new(job);
         let reason: Arc<str> = failure.reason.into();
-        let written = until_written(|| {
+        let write = |tells: bool| {
             let (job, reason) = (job.clone(), reason.clone());
             self.app.store().write(workspace, move |work| {
                 Box::pin(async move {
                     let failed = jobs::fail(&job, &reason, retry_at, node, work).await?;
-                    if failed == Failed::Dead {
+                    if tells && failed == Failed::Dead {
                         kind.given_up(work, &job, &reason).await?;
                     }
                     Ok(failed)
                 })
             })
-        });
-        let outcome = match written.await {
+        };
+        let mut written = until_written(|| write(true)).await;
+        if written.is_none() {
+            // What is to be written about the job is wrong itself: its lane goes on all the same.
+            written = until_written(|| write(false)).await;
+        }
+        let outcome = match written {
             Some(Failed::Dead) => "dead",
             Some(Failed::Retries) => "failed",
             Some(Failed::Lost) | None => "lost",
@@ -116,18 +121,18 @@ impl Finisher {
 }
 
 fn wait_ms(attempt: i64) -> i64 {
-    let doublings = u32::try_from(attempt.clamp(1, 12) - 1).unwrap_or(0);
-    FIRST_WAIT_MS.saturating_mul(3i64.saturating_pow(doublings)).min(LONGEST_WAIT_MS)
+    let before = u32::try_from(attempt.clamp(1, 12) - 1).unwrap_or(0);
+    FIRST_WAIT_MS.saturating_mul(3i64.saturating_pow(before)).min(LONGEST_WAIT_MS)
 }
 
-/// Writes until the database takes it: the work is done, and forgetting it would do it again. None where it cannot be
-/// written at all, or not within the time that a lease lasts anyway.
+/// Writes until the database takes it, however long it is away: a job whose end is forgotten stays leased to this node, and
+/// its lane stands, for as long as the node lives. None where it cannot be written at all.
 async fn until_written<T, F>(mut write: impl FnMut() -> F) -> Option<T>
 where
     F: Future<Output = store::Result<T>>,
 {
     let mut wait = Duration::from_millis(100);
-    for _ in 0..10 {
+    loop {
         match write().await {
             Ok(written) => return Some(written),
             Err(store::Error::Unavailable(reason)) => {
@@ -141,7 +146,6 @@ where
             }
         }
     }
-    None
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@ use domain::ids::{ItemId, ItemRef, WorkspaceId};
 use domain::knowledge::{ItemSource, ItemStatus};
 use nlp::index::{Index, IndexPassage};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::items::{self, ItemHead};
 use store::passages::{self, PassageRow};
 use store::{Store, counters};
+use tokio::sync::OwnedMutexGuard;
 
 use crate::error::{Result, internal};
 
@@ -31,8 +32,10 @@ pub(crate) struct Indexes {
 #[derive(Debug, Default)]
 struct Workspace {
     /// One loads, the others wait for it.
-    loading: tokio::sync::Mutex<()>,
+    loading: Arc<tokio::sync::Mutex<()>>,
     known: Arc<RwLock<Known>>,
+    /// Up to which change `known` is complete. Beside its lock, which nobody waits for while much is taken up.
+    generation: AtomicI64,
     /// When it was last asked, as a count of questions.
     asked: AtomicU64,
 }
@@ -40,7 +43,6 @@ struct Workspace {
 /// What an index knows.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    generation: i64,
     pub(super) index: Index<ItemId>,
     pub(super) items: HashMap<ItemId, Item>,
 }
@@ -76,8 +78,8 @@ impl Indexes {
         let place = self.place(workspace);
         let newest = counters::read(workspace, COUNTER, store.db()).await?;
         if place.generation() < newest {
-            let _loading = place.loading.lock().await;
-            take_up(store, workspace, &place, newest).await?;
+            let loading = place.loading.clone().lock_owned().await;
+            take_up(store, workspace, &place, newest, loading).await?;
             self.let_go(workspace);
         }
         Ok(place.known.clone())
@@ -113,7 +115,7 @@ impl Indexes {
 
 impl Workspace {
     fn generation(&self) -> i64 {
-        self.known.read().unwrap_or_else(PoisonError::into_inner).generation
+        self.generation.load(Ordering::Acquire)
     }
 
     /// One that is being loaded counts as nothing: its lock is not waited for.
@@ -123,7 +125,13 @@ impl Workspace {
 }
 
 /// Reads what changed since the index's own generation, up to `newest` at least.
-async fn take_up(store: &Store, workspace: WorkspaceId, place: &Workspace, newest: i64) -> Result<()> {
+async fn take_up(
+    store: &Store,
+    workspace: WorkspaceId,
+    place: &Arc<Workspace>,
+    newest: i64,
+    mut loading: OwnedMutexGuard<()>,
+) -> Result<()> {
     let mut after = place.generation();
     while after < newest {
         let heads = items::changed_after(workspace, after, PAGE, store.db()).await?;
@@ -141,39 +149,42 @@ async fn take_up(store: &Store, workspace: WorkspaceId, place: &Workspace, newes
         } else {
             last
         };
-        let known = place.known.clone();
-        // Cutting thousands of texts into terms takes seconds, which must not hold other tasks up.
+        let place = place.clone();
+        // Cutting thousands of texts into terms takes seconds, which must not hold other tasks up. It goes on when the one
+        // who asked has gone, so it keeps the others from loading until it is done.
         let work = tokio::task::spawn_blocking(move || {
-            known.write().unwrap_or_else(PoisonError::into_inner).take(heads, &passages, reached);
+            for head in heads {
+                // Who searches meanwhile waits for one item at the most.
+                place.known.write().unwrap_or_else(PoisonError::into_inner).take(head, &passages);
+            }
+            place.generation.store(reached, Ordering::Release);
+            loading
         });
-        work.await.map_err(|error| internal(&error.to_string()))?;
+        loading = work.await.map_err(|error| internal(&error.to_string()))?;
         after = reached;
     }
     Ok(())
 }
 
 impl Known {
-    fn take(&mut self, heads: Vec<ItemHead>, passages: &[PassageRow], reached: i64) {
-        for head in heads {
-            if head.status != ItemStatus::Published {
-                self.index.remove(&head.id);
-                self.items.remove(&head.id);
-                continue;
-            }
-            let of_item = passages.iter().filter(|passage| passage.item_id == head.id);
-            let of_item: Vec<IndexPassage<'_>> = of_item
-                .map(|passage| IndexPassage {
-                    ordinal: u32::try_from(passage.ordinal).unwrap_or(u32::MAX),
-                    heading: &passage.heading,
-                    text: &passage.text,
-                })
-                .collect();
-            self.index.put(head.id, head.language, &head.title, &of_item);
-            let url = head.origin.filter(|_| head.source == ItemSource::Url);
-            let item = Item { id: head.id, public_id: head.public_id, version: head.version, title: head.title, url };
-            self.items.insert(head.id, item);
+    fn take(&mut self, head: ItemHead, passages: &[PassageRow]) {
+        if head.status != ItemStatus::Published {
+            self.index.remove(&head.id);
+            self.items.remove(&head.id);
+            return;
         }
-        self.generation = reached;
+        let of_item = passages.iter().filter(|passage| passage.item_id == head.id);
+        let of_item: Vec<IndexPassage<'_>> = of_item
+            .map(|passage| IndexPassage {
+                ordinal: u32::try_from(passage.ordinal).unwrap_or(u32::MAX),
+                heading: &passage.heading,
+                text: &passage.text,
+            })
+            .collect();
+        self.index.put(head.id, head.language, &head.title, &of_item);
+        let url = head.origin.filter(|_| head.source == ItemSource::Url);
+        let item = Item { id: head.id, public_id: head.public_id, version: head.version, title: head.title, url };
+        self.items.insert(head.id, item);
     }
 }
 

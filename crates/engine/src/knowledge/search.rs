@@ -8,7 +8,7 @@ use std::sync::PoisonError;
 use store::passages::PassageRow;
 use store::{items, passages};
 
-pub use super::index::Item;
+use super::index::Item;
 use crate::app::App;
 use crate::error::Result;
 

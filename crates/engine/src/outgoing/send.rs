@@ -73,9 +73,10 @@ async fn hand_over(app: &App, mailer: &dyn Mailer, row: &MailRow, parts: Parts, 
             app.store()
                 .write(None, move |work| Box::pin(async move { mails::update_note(id, &note, work).await }))
                 .await?;
-            let after = error.retry_after().map_or(60, |after| u32::try_from(after.as_secs()).unwrap_or(u32::MAX));
             let message = "The mail server did not take it for now; the mail log has its answer.";
-            Err(Problem::new(domain::Code::Unavailable, message).retry_after(after).into())
+            // Where it says no time, the runner waits longer each time.
+            let retry_after_s = error.retry_after().map(|after| u32::try_from(after.as_secs()).unwrap_or(u32::MAX));
+            Err(Problem { retry_after_s, ..Problem::new(domain::Code::Unavailable, message) }.into())
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Deleting what has passed its time.
 //!
-//! Once a day and workspace: events, audit entries, mails, invitations, as long as the workspace keeps them, and visitors
-//! whose token has ended. Once a day for the installation: ended sessions, password links, counts of attempts, answers kept for repeated requests.
+//! Once a day and workspace: events, audit entries and mails that are older than the workspace keeps them, invitations that
+//! ended long ago, and visitors whose token has ended. Once a day for the installation: ended sessions, password links, its
+//! own mails, counts of attempts, answers kept for repeated requests.
 
 mod clean;
 mod schedule;

@@ -35,17 +35,22 @@ pub async fn schedule(app: &App) -> Result<usize> {
             .await?;
         asked += usize::from(taken);
     }
-    let due = installation::find(DUE, app.store().db()).await?.and_then(|at| at.parse::<i64>().ok());
-    if due.is_none_or(|at| at <= now.0) {
-        app.store()
+    let due = installation::find(DUE, app.store().db()).await?;
+    if due.as_ref().and_then(|at| at.parse::<i64>().ok()).is_none_or(|at| at <= now.0) {
+        let taken = app
+            .store()
             .write(None, move |work| {
                 Box::pin(async move {
-                    installation::set(DUE, &now.plus_ms(DAY_MS).0.to_string(), &mut *work).await?;
-                    work.enqueue(job(CLEAN_INSTALLATION, None)).await
+                    let next = now.plus_ms(DAY_MS).0.to_string();
+                    let taken = installation::replace(DUE, due.as_deref(), &next, &mut *work).await?;
+                    if taken {
+                        work.enqueue(job(CLEAN_INSTALLATION, None)).await?;
+                    }
+                    Ok::<_, store::Error>(taken)
                 })
             })
             .await?;
-        asked += 1;
+        asked += usize::from(taken);
     }
     Ok(asked)
 }

@@ -73,6 +73,8 @@ async fn an_erased_contact_is_a_stranger_from_then_on() {
     let contact = conversations::read(&shop.ctx, &of_zoe, None).await.unwrap().conversation.contact;
     erasure::erase_contact(&world.app, &contact).await.unwrap();
     world.work_off().await;
+    let jobs = store::jobs::counts(engine::Clock::now(&*world.clock), world.app.store().db()).await.unwrap();
+    assert_eq!(jobs.dead, 0, "nothing has failed");
     assert_eq!((world.rows("contacts").await, world.rows("visitors").await), (1, 1));
     assert_eq!((world.rows("conversations").await, world.rows("messages").await), (1, others));
     assert_eq!(code(recognize(&world.app, &granted.token, None).await), Code::Unauthenticated);

@@ -96,7 +96,7 @@ impl Kind for Told {
         outcome
     }
     async fn given_up(&self, work: &mut Work, job: &Job, reason: &str) -> store::Result<()> {
-        installation::set(&format!("given up {}", job.id), reason, work).await
+        installation::keep(&format!("given up {}", job.id), reason, work).await.map(drop)
     }
 }
 
@@ -228,6 +228,29 @@ async fn a_job_that_always_fails_is_given_up_with_its_reason_and_its_lane_goes_o
         let noted = installation::find(&format!("given up {fails}"), world.app.store().db()).await.unwrap();
         assert_eq!(noted.as_deref(), Some("the other side is away"));
         assert_eq!(kind.runs().len(), 4);
+        background.stop(Duration::from_secs(5)).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_whose_last_run_was_lost_with_its_node_is_given_up_as_one_that_failed() {
+    crate::world::on_both(|world| async move {
+        // All of it: its folder goes when it is dropped.
+        let world = world;
+        let kind = Scripted::new(4, |_, _| async { Ok(()) }.boxed());
+        let id = enqueue(&world.app, NewJob { max_attempts: 1, ..new_job(None, 0) }).await;
+        let gone = domain::ids::NodeId::new(engine::Clock::now(&*world.clock), 7);
+        let claimed = world
+            .app
+            .store()
+            .write(None, move |work| async move { jobs::claim("scripted", 1, gone, work).await }.boxed());
+        assert_eq!(claimed.await.unwrap().len(), 1);
+        let background = world.app.run_background_with(kind.kinds(), &[]);
+        until("it is given up", async || state(&world.app, id).await == JobState::Dead).await;
+        let noted = installation::find(&format!("given up {id}"), world.app.store().db()).await.unwrap();
+        assert_eq!(noted.as_deref(), Some(jobs::LOST));
+        assert!(kind.runs().is_empty());
         background.stop(Duration::from_secs(5)).await;
     })
     .await;

@@ -4,7 +4,7 @@ use connectors::testing::{Hang, Script};
 use domain::Code;
 use domain::operations::{MailState, MailView};
 use domain::permissions::Role;
-use domain::time::{DAY_MS, HOUR_MS};
+use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use engine::accounts::{self, ResetRequested};
 use engine::{Ctx, outgoing};
 use store::NewJob;
@@ -187,6 +187,25 @@ async fn a_mail_server_that_is_away_is_tried_again() {
     let waiting = log(&ctx).await.remove(0);
     assert_eq!((waiting.state, waiting.attempts), (MailState::Queued, 1));
     assert!(waiting.note.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_takes_nothing_for_half_an_hour_gets_the_mail_all_the_same() {
+    let world = World::with_mail().await;
+    let ctx = world.set_up().await.ctx().unwrap();
+    let smtp = world.smtp.as_ref().unwrap();
+    smtp.set(refusing(451, "4.7.1 come back later"));
+    accounts::invite(&ctx, "bob@example.com", Role::Agent).await.unwrap();
+    for _ in 0..15 {
+        world.work_off().await;
+        world.clock.advance_ms(2 * MINUTE_MS);
+    }
+    let waiting = log(&ctx).await.remove(0);
+    assert_eq!(waiting.state, MailState::Queued, "{waiting:?}");
+    smtp.set(Script::default());
+    world.clock.advance_ms(HOUR_MS);
+    world.work_off().await;
+    assert_eq!(log(&ctx).await[0].state, MailState::Sent);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -24,9 +24,10 @@ pub fn wants_human(text: &str, language: Option<Language>) -> f32 {
 fn in_language(text: &str, language: Language) -> f32 {
     let words = words(language);
     let folded = fold(text, language);
-    let only = clauses(&folded, words).len() <= 1;
+    let clauses = clauses(&folded, words);
+    let only = clauses.len() <= 1;
     let is_question = folded.contains(['?', '؟']);
-    clauses(&folded, words).iter().map(|clause| Clause::new(clause, words).wish(only, is_question)).fold(0.0, f32::max)
+    clauses.iter().map(|clause| Clause::new(clause, words).wish(only, is_question)).fold(0.0, f32::max)
 }
 
 /// The parts of a text that stand or fall by themselves: a denial in one does not deny the next.

@@ -88,9 +88,18 @@ pub async fn release(ids: &[JobId], node: NodeId, work: &mut Work) -> Result<u64
         .await
 }
 
+/// What became of the jobs of nodes that are gone.
+#[derive(Debug, Clone, Default)]
+pub struct Freed {
+    /// How many run again.
+    pub again: u64,
+    /// Those that were on their last attempt and are given up.
+    pub given_up: Vec<Job>,
+}
+
 /// Frees the jobs of nodes whose lease has run out or that are not known. A job that was on its last attempt is given up:
-/// it may be what brings nodes down. Gives how many jobs were freed or given up.
-pub async fn free_from_dead_nodes(work: &mut Work) -> Result<u64> {
+/// it may be what brings nodes down.
+pub async fn free_from_dead_nodes(work: &mut Work) -> Result<Freed> {
     On::from(&mut *work).settle().await?;
     let now = work.now();
     let held: Vec<IdRow> =
@@ -100,11 +109,11 @@ pub async fn free_from_dead_nodes(work: &mut Work) -> Result<u64> {
         .all(&mut *work)
         .await?;
     if held.is_empty() {
-        return Ok(0);
+        return Ok(Freed::default());
     }
     let ids: Vec<JobId> = held.into_iter().map(|row| row.id).collect();
     // The condition stands in the update again, since the node may have come back, or finished, in the meantime.
-    let freed =
+    let again =
         sql("update jobs set state = 'ready', lease_owner = null, last_error = 'The server that ran it went away.' \
          where state = 'running' and attempts < max_attempts and not exists \
          (select 1 from nodes n where n.id = jobs.lease_owner and n.lease_until >= $1)")
@@ -113,7 +122,7 @@ pub async fn free_from_dead_nodes(work: &mut Work) -> Result<u64> {
         .run(&mut *work)
         .await?;
     let given_up = super::finish::give_up_lost(&ids, now, work).await?;
-    Ok(freed + given_up)
+    Ok(Freed { again, given_up })
 }
 
 const HEADLESS: &str = "j.finished_at is null and not j.head \

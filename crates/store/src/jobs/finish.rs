@@ -133,18 +133,24 @@ fn clean(reason: &str) -> String {
     reason.chars().filter(|c| *c != '\0').take(2_000).collect()
 }
 
+/// Why a job is given up whose node went away on its last attempt.
+pub const LOST: &str = "Each server that ran it went away.";
+
 /// Gives up those of `ids` whose node went away on their last attempt.
-pub(super) async fn give_up_lost(ids: &[JobId], now: Timestamp, work: &mut Work) -> Result<u64> {
-    let ended: Vec<Ended> = sql("update jobs set state = 'dead', head = false, lease_owner = null, finished_at = $1, \
-         last_error = 'Each server that ran it went away.' where state = 'running' and attempts >= max_attempts \
+pub(super) async fn give_up_lost(ids: &[JobId], now: Timestamp, work: &mut Work) -> Result<Vec<Job>> {
+    let ended: Vec<JobRow> =
+        sql("update jobs set state = 'dead', head = false, lease_owner = null, finished_at = $1, \
+         last_error = $2 where state = 'running' and attempts >= max_attempts \
          and not exists (select 1 from nodes n where n.id = jobs.lease_owner and n.lease_until >= $1)")
-    .bind(now)
-    .and_list("and id in ($*) returning id", ids.iter().copied())
-    .all(&mut *work)
-    .await?;
-    let count = ended.len() as u64;
-    advance(ended.into_iter().map(|row| row.id).collect(), None, work).await?;
-    Ok(count)
+        .bind(now)
+        .bind(LOST)
+        .and_list("and id in ($*)", ids.iter().copied())
+        .and(JobRow::RETURNING)
+        .all(&mut *work)
+        .await?;
+    let jobs: Vec<Job> = ended.into_iter().map(JobRow::into_job).collect::<Result<_>>()?;
+    advance(jobs.iter().map(|job| job.id).collect(), None, work).await?;
+    Ok(jobs)
 }
 
 /// Gives up jobs that have been due since before `due_before` and whose kind no program that runs here knows. Gives their

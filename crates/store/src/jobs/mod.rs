@@ -10,8 +10,8 @@ mod insert;
 mod look;
 
 pub(crate) use claim::repair;
-pub use claim::{claim, due_kinds, free_from_dead_nodes, next_run_at, release, repair_lanes};
-pub use finish::{Failed, bury_unknown, delete_finished, discard, fail, finish, retry};
+pub use claim::{Freed, claim, due_kinds, free_from_dead_nodes, next_run_at, release, repair_lanes};
+pub use finish::{Failed, LOST, bury_unknown, delete_finished, discard, fail, finish, retry};
 pub(crate) use insert::{Leasing, PendingJob, write};
 pub use look::{JobRow, counts, find, list_dead, pending};
 

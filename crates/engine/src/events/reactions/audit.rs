@@ -3,10 +3,9 @@
 use async_trait::async_trait;
 use domain::events::{Event, EventKind};
 use domain::ids::WorkspaceId;
-use store::Work;
+use store::{Work, audit};
 
 use super::Reaction;
-use crate::audit;
 use crate::error::Result;
 
 pub(super) struct Audit;
@@ -23,7 +22,7 @@ impl Reaction for Audit {
 
     async fn apply(&self, work: &mut Work, workspace: WorkspaceId, events: &[Event]) -> Result<()> {
         for event in events {
-            audit::react(workspace, event, work).await?;
+            audit::insert(workspace, event, &mut *work).await?;
         }
         Ok(())
     }
