@@ -1,6 +1,7 @@
 //! What words mean: the language of a text, its sentences and terms, what a visitor wants, which passages speak of it and
 //! which of their sentences answer it. Pure: no database, no network, no clock; the same input gives the same output.
 
+pub mod classify;
 mod confidence;
 pub mod extract;
 pub mod handoff;

@@ -16,5 +16,6 @@ pub use terms::{Term, terms};
 
 pub(crate) use fold::{Script, script};
 pub(crate) use likeness::Like;
+pub(crate) use stems::stem;
 pub(crate) use stops::is_stop;
 pub(crate) use synonyms::{SAME_MEANING, synonyms};

@@ -1,0 +1,162 @@
+//! From scores to confidences, learnt from what a model says about examples that it was not shown.
+
+use super::model::{Scope, Signals};
+
+/// What a model said about an example that was kept from it.
+#[derive(Debug, Clone)]
+pub(super) struct Observed {
+    pub signals: Signals,
+    /// The scores of the labels that it could choose from, and which of them is right; none: the example was out of scope.
+    pub scores: Vec<f32>,
+    pub answer: Option<usize>,
+}
+
+impl Observed {
+    fn right(&self) -> bool {
+        self.answer == Some(self.signals.best)
+    }
+}
+
+/// Of the answers that were right, the share that may be lost by taking them for out of scope.
+const LOST: f32 = 0.007;
+
+/// Where nothing was kept back to learn from: words that no example had are what speaks against a label.
+pub(super) const UNTRIED: Scope = Scope { warmth: 8.0, threshold: 0.5, weights: [4.0, 0.0, 0.0, 0.0, -8.0] };
+
+/// How to read scores, by what was observed. `explicit`: examples out of scope were given, so that the label itself is said.
+pub(super) fn calibrate(observed: &[Observed], explicit: bool) -> Scope {
+    let warmth = warmth(observed);
+    let (inside, outside): (Vec<&Observed>, Vec<&Observed>) =
+        observed.iter().partition(|observed| observed.answer.is_some());
+    if inside.is_empty() {
+        return UNTRIED;
+    }
+    let mut scope = Scope { warmth, threshold: 0.0, weights: UNTRIED.weights };
+    if outside.is_empty() {
+        scope.weights = [20.0, 0.0, 0.0, 0.0, -20.0];
+        return scope;
+    }
+    scope.weights = separate(&inside, &outside);
+    if explicit {
+        scope.weights[0] += shift(&scope, &inside);
+    } else {
+        scope.threshold = threshold(&scope, &inside, &outside);
+    }
+    scope
+}
+
+/// The factor that makes the probabilities of right answers most likely.
+fn warmth(observed: &[Observed]) -> f32 {
+    let cases: Vec<&Observed> = observed.iter().filter(|observed| observed.answer.is_some()).take(3_000).collect();
+    let surprise = |warmth: f32| -> f32 {
+        let one = |observed: &&Observed| {
+            let sum: f32 =
+                observed.scores.iter().map(|score| ((score - observed.signals.values[0]) * warmth).exp()).sum();
+            let right = observed.answer.map_or(0.0, |answer| observed.scores[answer]);
+            sum.ln() - (right - observed.signals.values[0]) * warmth
+        };
+        cases.iter().map(one).sum()
+    };
+    let steps = (0..25).map(|step| 0.25 * 1.25_f32.powi(step));
+    steps
+        .map(|warmth| (surprise(warmth), warmth))
+        .min_by(|one, other| one.0.total_cmp(&other.0))
+        .map_or(1.0, |best| best.1)
+}
+
+const PARTS: usize = Scope::SIGNALS + 1;
+
+/// How many observations [`UNTRIED`] is worth.
+const PRIOR: f64 = 0.05;
+
+/// Logistic regression between those inside and those outside, both counting the same in all, by Newton's method.
+fn separate(inside: &[&Observed], outside: &[&Observed]) -> [f32; PARTS] {
+    let prior = UNTRIED.weights.map(f64::from);
+    let pull = PRIOR / inside.len().min(outside.len()) as f64;
+    let mut weights = prior;
+    for _ in 0..25 {
+        let (mut slope, mut curve) = ([0.0_f64; PARTS], [[0.0_f64; PARTS]; PARTS]);
+        for part in 0..PARTS {
+            slope[part] = pull * (prior[part] - weights[part]);
+            curve[part][part] = pull;
+        }
+        for (side, cases) in [(1.0, inside), (0.0, outside)] {
+            for observed in cases {
+                let mut values = [1.0_f64; PARTS];
+                for (value, signal) in values[1..].iter_mut().zip(observed.signals.values) {
+                    *value = f64::from(signal);
+                }
+                let sum: f64 = weights.iter().zip(values).map(|(weight, value)| weight * value).sum();
+                let likely = 1.0 / (1.0 + (-sum).exp());
+                let share = 0.5 / cases.len() as f64;
+                for row in 0..PARTS {
+                    slope[row] += share * (side - likely) * values[row];
+                    for column in 0..PARTS {
+                        curve[row][column] += share * likely * (1.0 - likely) * values[row] * values[column];
+                    }
+                }
+            }
+        }
+        let step = solve(curve, slope);
+        for (weight, step) in weights.iter_mut().zip(step) {
+            *weight += step.clamp(-4.0, 4.0);
+        }
+    }
+    weights.map(|weight| weight as f32)
+}
+
+/// The x with `matrix` x = `right`; the matrix is positive definite, so no rows have to be exchanged.
+fn solve(mut matrix: [[f64; PARTS]; PARTS], mut right: [f64; PARTS]) -> [f64; PARTS] {
+    for pivot in 0..PARTS {
+        for row in pivot + 1..PARTS {
+            let factor = matrix[row][pivot] / matrix[pivot][pivot];
+            for column in pivot..PARTS {
+                matrix[row][column] -= factor * matrix[pivot][column];
+            }
+            right[row] -= factor * right[pivot];
+        }
+    }
+    for row in (0..PARTS).rev() {
+        let known: f64 = (row + 1..PARTS).map(|column| matrix[row][column] * right[column]).sum();
+        right[row] = (right[row] - known) / matrix[row][row];
+    }
+    right
+}
+
+/// What to add to the constant so that as much as possible is out of scope, and no more than [`LOST`] of the right answers.
+fn shift(scope: &Scope, inside: &[&Observed]) -> f32 {
+    // The label is said where inside * share of the best > 1 - inside.
+    let mut needed: Vec<f32> = inside
+        .iter()
+        .filter(|observed| observed.right())
+        .map(|observed| {
+            let inside = scope.inside(&observed.signals).clamp(1e-6, 1.0 - 1e-6);
+            -(inside / (1.0 - inside)).ln() - best_share(scope, observed).ln()
+        })
+        .collect();
+    needed.sort_by(|one, other| other.total_cmp(one));
+    let lost = (needed.len() as f32 * LOST) as usize;
+    needed.get(lost).map_or(0.0, |needed| needed + 1e-3)
+}
+
+/// The probability of the best label among the labels.
+fn best_share(scope: &Scope, observed: &Observed) -> f32 {
+    let top = observed.signals.values[0];
+    1.0 / observed.scores.iter().map(|score| ((score - top) * scope.warmth).exp()).sum::<f32>().max(1.0)
+}
+
+/// The confidence from which the correlation of answers with truth (Matthews') is best, where as many texts are out of scope as
+/// in it.
+fn threshold(scope: &Scope, inside: &[&Observed], outside: &[&Observed]) -> f32 {
+    let confidence = |observed: &&Observed| scope.inside(&observed.signals) * best_share(scope, observed);
+    let of_inside: Vec<(f32, bool)> = inside.iter().map(|one| (confidence(one), one.right())).collect();
+    let of_outside: Vec<f32> = outside.iter().map(confidence).collect();
+    let value = |threshold: f32| {
+        let right = of_inside.iter().filter(|one| one.1 && one.0 >= threshold).count() as f32 / of_inside.len() as f32;
+        let silent = of_outside.iter().filter(|one| **one < threshold).count() as f32 / of_outside.len() as f32;
+        // Few examples say little about where the best threshold is.
+        right + silent - (threshold - UNTRIED.threshold).powi(2) * 10.0 / of_inside.len().min(of_outside.len()) as f32
+    };
+    let steps = (1..100).map(|step| step as f32 / 100.0);
+    steps.map(|step| (value(step), step)).max_by(|one, other| one.0.total_cmp(&other.0)).map_or(0.5, |best| best.1)
+}

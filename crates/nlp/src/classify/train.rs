@@ -1,0 +1,179 @@
+//! From examples to a model: read, learn, try on what was kept back.
+
+use super::calibrate::{Observed, UNTRIED, calibrate};
+use super::features::Reader;
+use super::model::{Model, Scope, signals};
+use super::solve::{Lesson, Weights, learn};
+use super::vocabulary::{Rows, Vocabulary};
+use super::weights::Compact;
+use super::{Example, OUT_OF_SCOPE, Settings};
+use crate::language::detect;
+use domain::Language;
+
+/// What words, pairs and letters weigh.
+const SHARES: [f32; 3] = [1.0, 1.0, 1.4];
+/// What an example's error costs.
+const COST: f32 = 30.0;
+/// With more texts than this, letters that stand in one of them alone are left out.
+const MANY: usize = 3_000;
+/// Rounds over all examples, and again when some of them are kept back.
+const ROUNDS: usize = 12;
+const ROUNDS_AGAIN: usize = 3;
+
+/// What is learnt from, as numbers.
+struct Material {
+    rows: Rows,
+    /// Of each row, its subject words that no other row of the vocabulary knows.
+    unseen: Vec<f32>,
+    answers: Vec<u32>,
+    labels: Vec<String>,
+    outside: Option<usize>,
+    /// How many rows are examples; behind them come the labels' names.
+    examples: usize,
+    width: usize,
+}
+
+pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
+    let language = settings.language.or_else(|| language_of(examples));
+    let reader = Reader { language, tone: settings.tone };
+    let mut labels: Vec<String> = examples.iter().map(|example| example.label.to_owned()).collect();
+    labels.sort();
+    labels.dedup();
+    if labels.is_empty() {
+        let mut weights = Compact::new(Vec::new());
+        weights.end_column();
+        return Model {
+            reader,
+            labels,
+            vocabulary: Vocabulary::new(Vec::new(), Vec::new(), 0, SHARES),
+            weights,
+            scope: UNTRIED,
+        };
+    }
+    let mut texts: Vec<_> = examples.iter().map(|example| reader.read(example.text)).collect();
+    let mut answers: Vec<u32> = examples
+        .iter()
+        .map(|example| labels.binary_search_by(|label| label.as_str().cmp(example.label)).unwrap_or(0) as u32)
+        .collect();
+    // A label's name is one more example of what it is about.
+    for (number, label) in labels.iter().enumerate().filter(|(_, label)| *label != OUT_OF_SCOPE) {
+        texts.push(reader.read(&words_of(label)));
+        answers.push(number as u32);
+    }
+    let least = if texts.len() > MANY { [1, 1, 2] } else { [1, 1, 1] };
+    let vocabulary = Vocabulary::learn(&texts, least, SHARES);
+    let mut rows = Rows::default();
+    for text in &texts {
+        rows.push(&vocabulary.row(text));
+    }
+    let material = Material {
+        unseen: texts.iter().map(|text| vocabulary.alone(text)).collect(),
+        rows,
+        answers,
+        outside: labels.iter().position(|label| label == OUT_OF_SCOPE),
+        labels,
+        examples: examples.len(),
+        width: vocabulary.width(),
+    };
+    let mut known = vec![0.0; material.rows.len() * material.labels.len()];
+    let weights = material.learn(&mut known, ROUNDS, &|_| false);
+    let scope = material.scope(&known);
+    let weights = Compact::of(&weights, 0.0);
+    Model { reader, labels: material.labels, vocabulary, weights, scope }
+}
+
+/// The language of most of the examples; none where no language is.
+fn language_of(examples: &[Example<'_>]) -> Option<Language> {
+    let mut counts = [0_usize; Language::ALL.len()];
+    // Enough to tell.
+    let step = examples.len().div_ceil(500).max(1);
+    for example in examples.iter().step_by(step) {
+        if let Some(language) = detect(example.text, None).language {
+            counts[Language::ALL.iter().position(|other| *other == language)?] += 1;
+        }
+    }
+    let (most, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (*count * 5 >= counts.iter().sum::<usize>() * 4 && *count > 0).then(|| Language::ALL[most])
+}
+
+/// `Where_is-myOrder` as words.
+fn words_of(label: &str) -> String {
+    let mut words = String::with_capacity(label.len() + 8);
+    let mut before = ' ';
+    for c in label.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            words.push(' ');
+        }
+        words.push(if c.is_alphanumeric() { c } else { ' ' });
+        before = c;
+    }
+    words
+}
+
+impl Material {
+    /// Learns from the rows that are not `kept` back, beginning with what is `known`.
+    fn learn(&self, known: &mut [f32], rounds: usize, kept: &dyn Fn(usize) -> bool) -> Weights {
+        let costs: Vec<f32> = (0..self.rows.len()).map(|row| if kept(row) { 0.0 } else { COST }).collect();
+        let lesson = Lesson {
+            rows: &self.rows,
+            answers: &self.answers,
+            costs: &costs,
+            labels: self.labels.len(),
+            width: self.width,
+        };
+        learn(&lesson, rounds, known)
+    }
+
+    /// Learns again without the rows that are `kept` back.
+    fn again(&self, known: &[f32], kept: &dyn Fn(usize) -> bool) -> Weights {
+        let mut known = known.to_vec();
+        for (row, known) in known.chunks_exact_mut(self.labels.len()).enumerate() {
+            if kept(row) {
+                known.fill(0.0);
+            }
+        }
+        self.learn(&mut known, ROUNDS_AGAIN, kept)
+    }
+
+    /// How scores become confidences, tried on rows and, where nothing is given as out of scope, on labels kept back.
+    fn scope(&self, known: &[f32]) -> Scope {
+        if self.labels.len() < 2 || self.examples < 2 * self.labels.len() {
+            return UNTRIED;
+        }
+        let folds = if self.examples > MANY { 3 } else { 5 };
+        let mut observed = Vec::with_capacity(self.examples * 2);
+        for fold in 0..folds {
+            let kept = |row: usize| row < self.examples && row % folds == fold;
+            let weights = self.again(known, &kept);
+            for row in (0..self.examples).filter(|row| kept(*row)) {
+                observed.push(self.observe(&weights, row, &|_| false));
+            }
+        }
+        if self.outside.is_none() && self.labels.len() > 3 {
+            for fold in 0..folds {
+                let hidden = |label: usize| label % folds == fold;
+                let kept = |row: usize| hidden(self.answers[row] as usize);
+                let weights = self.again(known, &kept);
+                for row in (0..self.examples).filter(|row| kept(*row)) {
+                    observed.push(self.observe(&weights, row, &hidden));
+                }
+            }
+        }
+        calibrate(&observed, self.outside.is_some())
+    }
+
+    fn observe(&self, weights: &Weights, row: usize, hidden: &dyn Fn(usize) -> bool) -> Observed {
+        let (columns, values) = self.rows.row(row);
+        let mut scores = vec![0.0; self.labels.len()];
+        weights.scores(columns, values, &mut scores);
+        let signals = signals(&scores, self.outside, self.unseen[row], hidden);
+        for (label, score) in scores.iter_mut().enumerate() {
+            if hidden(label) || Some(label) == self.outside {
+                *score = f32::NEG_INFINITY;
+            }
+        }
+        let answer = self.answers[row] as usize;
+        let inside = Some(answer) != self.outside && !hidden(answer);
+        Observed { signals, scores, answer: inside.then_some(answer) }
+    }
+}
