@@ -60,18 +60,6 @@ stored_words! {
 }
 
 stored_words! {
-    /// How far a message has come; only ever forward.
-    Delivery {
-        /// Stored.
-        Sent "sent" "Sent",
-        /// Received on the other side.
-        Delivered "delivered" "Delivered",
-        /// Seen on the other side.
-        Read "read" "Read",
-    }
-}
-
-stored_words! {
     /// What an answer came to.
     Verdict {
         /// The knowledge covers it.
@@ -138,18 +126,21 @@ impl MessageView {
 /// Reads the words of a message: not empty, not endless, and without characters that no keyboard writes.
 pub fn parse_message(typed: &str) -> Result<String, String> {
     let text = typed.trim();
-    if text.is_empty() {
-        return Err("Write something first.".to_owned());
-    }
     // Counting the characters of a megabyte is work that nobody asked for.
     if text.len() > TEXT_CHARS * 4 {
         return Err(format!("A message has at most {TEXT_CHARS} characters. Send it in parts."));
+    }
+    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    // Behind control characters there may have been blanks.
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("Write something first.".to_owned());
     }
     let length = text.chars().count();
     if length > TEXT_CHARS {
         return Err(format!("A message has at most {TEXT_CHARS} characters; this one has {length}. Send it in parts."));
     }
-    Ok(text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect())
+    Ok(text.to_owned())
 }
 
 /// Reads the id that a sender gave to its message.
@@ -167,6 +158,7 @@ mod tests {
     fn a_message_is_trimmed_and_neither_empty_nor_endless() {
         assert_eq!(parse_message("  hi\u{0}\n there ").unwrap(), "hi\n there");
         assert!(parse_message(" \n ").is_err());
+        assert!(parse_message("\u{1} \u{7f}").is_err());
         assert!(parse_message(&"x".repeat(TEXT_CHARS)).is_ok());
         assert!(parse_message(&"x".repeat(TEXT_CHARS + 1)).unwrap_err().contains("4001"));
         assert!(parse_message(&"ж".repeat(1_000_000)).is_err());

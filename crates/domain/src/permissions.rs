@@ -1,4 +1,4 @@
-//! Who may do what: one table of role and action (TN-2), read by the server and shown in the product.
+//! Who may do what: one table of role and action, read by the server and shown in the product.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -41,7 +41,7 @@ impl From<i64> for Timestamp {
     }
 }
 
-/// RFC 3339 in UTC with milliseconds, the form used in the API.
+/// RFC 3339 in UTC with milliseconds, for people; in JSON it is the number.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match jiff::Timestamp::from_millisecond(self.0) {

@@ -2,6 +2,7 @@
 
 use scraper::node::Element;
 use scraper::{ElementRef, Html};
+use std::time::Instant;
 
 /// Elements whose content is never text for readers, or not for readers of answers.
 const NEVER: &[&str] = &[
@@ -58,12 +59,13 @@ const NOTICE_BYTES: usize = 2_000;
 /// Bytes of text that make a `main` worth its name.
 const MAIN_BYTES: usize = 20;
 
-/// Where the main text stands; none in a page without a body.
-pub(super) fn main(page: &Html) -> Option<ElementRef<'_>> {
+/// Where the main text stands; none in a page without a body. What stands in a candidate is measured as long as there is
+/// time: they may lie in each other by the thousand.
+pub(super) fn main(page: &Html, ends: Instant) -> Option<ElementRef<'_>> {
     let elements = || page.tree.nodes().filter_map(ElementRef::wrap);
     let is_main =
         |element: &ElementRef<'_>| element.value().name() == "main" || element.value().attr("role") == Some("main");
-    let filled = |element: &ElementRef<'_>| text_bytes(*element) >= MAIN_BYTES;
+    let filled = |element: &ElementRef<'_>| Instant::now() <= ends && text_bytes(*element) >= MAIN_BYTES;
     if let Some(main) = elements().filter(is_main).find(filled) {
         return Some(main);
     }

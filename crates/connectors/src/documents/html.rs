@@ -24,7 +24,10 @@ pub(super) fn read(text: &str, address: Option<&Url>, ends: Instant) -> Result<D
     };
     let language = elements().find(|element| element.value().name() == "html");
     let language = language.and_then(|html| html.value().attr("lang").or_else(|| html.value().attr("xml:lang")));
-    let main = content::main(&page);
+    let main = content::main(&page, ends);
+    if Instant::now() > ends {
+        return Err(Unreadable::TooLong);
+    }
     let markdown = match main {
         Some(main) => markdown::write(main, base.as_ref(), ends)?,
         None => String::new(),

@@ -151,23 +151,33 @@ fn target(href: &str, base: Option<&Url>) -> Option<String> {
 
 /// Puts a backslash before signs that Markdown would take for its own, where it would.
 fn escaped(text: &str) -> String {
+    /// Most bytes of the name in `&name;`.
+    const NAME_BYTES: usize = 32;
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        let after = rest.clone().next().unwrap_or(' ');
+    // Each bracket is looked at once, so that a page of nothing but brackets is read like any other.
+    let mut brackets = text.match_indices(']').map(|(place, _)| place).peekable();
+    let mut rest = text.char_indices();
+    while let Some((place, c)) = rest.next() {
+        let behind = rest.as_str();
+        let after = behind.chars().next().unwrap_or(' ');
         let is_word = |c: char| c.is_alphanumeric();
         let special = match c {
             '*' => !before.is_whitespace() || !after.is_whitespace(),
             '_' => !(is_word(before) && is_word(after) || before.is_whitespace() && after.is_whitespace()),
             '`' => true,
             '~' => before == '~' || after == '~',
-            '[' => rest.as_str().split_once(']').is_some_and(|(_, behind)| behind.starts_with(['(', '['])),
+            '[' => {
+                while brackets.next_if(|end| *end < place).is_some() {}
+                brackets.peek().is_some_and(|end| text[end + 1..].starts_with(['(', '[']))
+            }
             '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
             '\\' => after.is_ascii_punctuation(),
-            '&' => rest.as_str().split_once(';').is_some_and(|(name, _)| {
-                (1..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
-            }),
+            '&' => {
+                let name = behind.bytes().take(NAME_BYTES).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#');
+                let name = name.count();
+                name > 0 && behind[name..].starts_with(';')
+            }
             _ => false,
         };
         if special {

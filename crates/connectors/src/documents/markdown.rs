@@ -184,6 +184,9 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, list: ElementRef<'_>, depth: usize) -> Result<String, Unreadable> {
+        if depth == 0 {
+            return Ok(inline::paragraph(&inline::write(*list, self.base, 0)));
+        }
         let ordered = list.value().name() == "ol";
         let start = list.value().attr("start").and_then(|text| text.trim().parse::<u32>().ok()).unwrap_or(1);
         let mut number = start.min(99_999);
@@ -197,7 +200,7 @@ impl Writer<'_> {
             let name = element.value().name();
             if matches!(name, "ul" | "ol") {
                 // A list straight in a list: browsers show it below the entry before.
-                let nested = self.list(element, depth.saturating_sub(1))?;
+                let nested = self.list(element, depth - 1)?;
                 if !nested.is_empty() {
                     items.push(indented(&nested, "  ", "  "));
                 }

@@ -193,8 +193,18 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_page_of_nothing_but_brackets_takes_no_longer_than_another() {
+        let page = format!("<html><body><p>{}</p>", "[".repeat(CONTENT_BYTES / 10 * 9));
+        let begun = Instant::now();
+        let document = read(Bytes::from(page), source(Some("text/html")), Duration::from_secs(60)).await.unwrap();
+        assert_eq!(document.markdown.len(), CONTENT_BYTES / 10 * 9);
+        // With a look through the rest of the page at each bracket it would take minutes.
+        assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+    }
+
+    #[tokio::test]
     async fn deep_pages_do_not_exhaust_the_stack() {
-        for tag in ["div", "ul><li", "blockquote", "table><tr><td", "span", "b", "dl><dd"] {
+        for tag in ["div", "ul", "ol><ul", "ul><li", "blockquote", "table><tr><td", "span", "b", "dl><dd"] {
             let page = format!("<html><body><p>Start of it.</p>{}deep", format!("<{tag}>").repeat(4_000));
             let limit = Duration::from_secs(20);
             let document = read(Bytes::from(page), source(Some("text/html")), limit).await;

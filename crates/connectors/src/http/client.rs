@@ -101,14 +101,6 @@ impl GuardedClient {
         self.request(Method::GET, url).send().await
     }
 
-    /// Sends this as JSON.
-    ///
-    /// # Errors
-    /// As [`Request::send`]; a status of failure is no error here ([`Fetched::success`]).
-    pub async fn post_json<T: serde::Serialize + ?Sized>(&self, url: &str, value: &T) -> Result<Fetched, Error> {
-        self.request(Method::POST, url).json(value).send().await
-    }
-
     /// A request to put together.
     pub fn request(&self, method: Method, url: &str) -> Request<'_> {
         Request::new(self, method, url, self.limits.clone())

@@ -1,4 +1,4 @@
-//! The one client for requests that users cause: scans of websites, webhooks, models, connected shops.
+//! The one client for requests that users cause: imports of pages, model services.
 //!
 //! Users name the addresses, so the server must not become their way into the network that it stands in. What holds:
 //!

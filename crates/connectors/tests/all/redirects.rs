@@ -79,7 +79,7 @@ async fn a_request_with_a_body_is_not_sent_on() {
     for status in [301, 302, 303, 307, 308] {
         let site = Site::redirecting(status, &other.url()).await;
         let client = client(&format!("{},{}", site.addr, other.addr));
-        let sentence = rejected(client.post_json(&site.url(), &"a secret").await);
+        let sentence = rejected(client.request(Method::POST, &site.url()).json(&"a secret").send().await);
         assert!(sentence.contains(&format!("redirects to http://{}", other.addr)), "{sentence}");
     }
     assert_eq!(other.connections(), 0);
