@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, Executor};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -19,26 +19,6 @@ pub enum DatabaseUrl {
     Sqlite(PathBuf),
     /// A PostgreSQL server: `postgres://user:password@host:port/database`.
     Postgres(String),
-}
-
-impl DatabaseUrl {
-    /// Reads `sqlite:path`, `sqlite://path` or `postgres://…`; the sentence of the error names what is wrong without
-    /// repeating the address, which may hold a password.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            return match PgConnectOptions::from_str(text) {
-                Ok(_) => Ok(Self::Postgres(text.to_owned())),
-                Err(_) => Err("it is not of the form postgres://user:password@host:port/database".into()),
-            };
-        }
-        let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:"));
-        match path.map(|path| path.split('?').next().unwrap_or_default()) {
-            Some("" | ":memory:") => Err("sqlite: needs the path of a file".into()),
-            Some(path) => Ok(Self::Sqlite(path.into())),
-            None => Err("it starts neither with postgres:// nor with sqlite:".into()),
-        }
-    }
 }
 
 /// Without the password.
@@ -70,6 +50,9 @@ impl fmt::Debug for DatabaseUrl {
 const ACQUIRE_TIME: Duration = Duration::from_secs(3);
 /// A connection that was idle for longer is asked whether it still lives before it is used.
 const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+/// A node that vanishes without closing its connections (power, network) would keep its locks, and hold up the others,
+/// until the system gives its connections up after hours. A batch is never silent for as long as this.
+const SILENT_TRANSACTIONS_END: &str = "set idle_in_transaction_session_timeout = '45s'";
 const READERS_SQLITE: u32 = 4;
 const READERS_POSTGRES: u32 = 10;
 const STATEMENTS: usize = 512;
@@ -118,6 +101,9 @@ async fn connect_postgres(url: &str) -> Result<Db, sqlx::Error> {
         PgPoolOptions::new()
             .max_connections(most)
             .acquire_timeout(ACQUIRE_TIME)
+            .after_connect(|connection, _| {
+                Box::pin(async move { connection.execute(SILENT_TRANSACTIONS_END).await.map(drop) })
+            })
             // A round trip before each use would double the cost of a small read.
             .test_before_acquire(false)
             .before_acquire(|connection, meta| {

@@ -92,16 +92,10 @@ async fn members(person: Person, work: &mut Work) -> Result<u64> {
     sql("delete from members where user_id = $1").bind(user).run(work).await
 }
 
-/// What they had goes back to the queue; where the newest message named them, the preview does no more.
+/// What they had goes back to the queue.
 async fn conversations(person: Person, work: &mut Work) -> Result<u64> {
     let Some(user) = person.user else { return Ok(0) };
     let now = work.now();
-    sql("update conversations set preview = replace(preview, (select name from users where id = $1), '…')
-         where id in (select m.conversation_id from messages m join users u on u.public_id = m.author_id
-                      where u.id = $1 and m.author = 'system')")
-    .bind(user)
-    .run(&mut *work)
-    .await?;
     sql("update conversations set agent_id = null, assignee = 'queue',
              waiting_since = case when lifecycle = 'open' then coalesce(waiting_since, $2) end
          where agent_id = $1")

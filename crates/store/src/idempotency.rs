@@ -23,7 +23,7 @@ pub struct Key {
     pub workspace: WorkspaceId,
     /// The client's word.
     pub key: String,
-    /// Method and path, as in `POST /api/invitations`.
+    /// Path and what stands behind it, as in `/api/invitations`.
     pub route: String,
     /// Hash of the request's body: the same key with another request is a mistake of the client.
     pub request_hash: String,
@@ -114,17 +114,6 @@ pub async fn answer(key: &Key, status: u16, body: &str, work: &mut Work) -> Resu
         .bind(key.route.as_str())
         .bind(status)
         .bind(body.replace('\0', ""))
-        .run(work)
-        .await?;
-    Ok(())
-}
-
-/// The request changed nothing (it was refused, or the database was away): the key is free for another attempt.
-pub async fn release(key: &Key, work: &mut Work) -> Result<()> {
-    sql("delete from idempotency_keys where workspace_id = $1 and key = $2 and route = $3 and status = 0")
-        .bind(key.workspace)
-        .bind(key.key.as_str())
-        .bind(key.route.as_str())
         .run(work)
         .await?;
     Ok(())

@@ -16,52 +16,18 @@ const IDS: usize = 512;
 /// An item as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct ItemRow {
-    /// Key.
-    #[sqlx(try_from = "String")]
-    pub id: ItemId,
-    /// Public id.
-    #[sqlx(try_from = "String")]
-    pub public_id: ItemRef,
-    /// Whose.
-    #[sqlx(try_from = "String")]
-    pub workspace_id: WorkspaceId,
-    /// Title.
-    pub title: String,
+    /// What lists show of it.
+    #[sqlx(flatten)]
+    pub head: ItemHead,
     /// Title in small letters, in which searches look.
     pub title_folded: String,
-    /// Where it is on its way.
-    #[sqlx(try_from = "String")]
-    pub status: ItemStatus,
-    /// Language of its text.
-    #[sqlx(try_from = "String")]
-    pub language: Language,
-    /// What it was made from.
-    #[sqlx(try_from = "String")]
-    pub source: ItemSource,
-    /// The page's address or the file's name.
-    pub origin: Option<String>,
     /// Its text, as Markdown.
     pub content: String,
     /// SHA-256 of what it was made from, so that the same is not taken in twice.
     pub content_hash: Vec<u8>,
-    /// Words of its text.
-    pub words: i64,
-    /// Counts changes of title or text, from 1.
-    pub version: i64,
-    /// The workspace's counter `knowledge` at its last change of what answers.
-    pub generation: i64,
     /// Who made it.
     #[sqlx(try_from = "ActorText")]
     pub created_by: Actor,
-    /// When it was made.
-    #[sqlx(try_from = "i64")]
-    pub created_at: Timestamp,
-    /// When title, text or status last changed.
-    #[sqlx(try_from = "i64")]
-    pub updated_at: Timestamp,
-    /// When it was last published.
-    #[sqlx(try_from = "MaybeTime")]
-    pub published_at: Option<Timestamp>,
 }
 
 /// An item without its text.
@@ -131,17 +97,24 @@ struct PublishedRow {
     version: i64,
 }
 
+macro_rules! head_columns {
+    () => {
+        "id, public_id, workspace_id, title, status, language, source, origin, words, version, generation, created_at, \
+         updated_at, published_at"
+    };
+}
+
 fn select() -> Sql {
-    sql("select id, public_id, workspace_id, title, title_folded, status, language, source, origin, content, \
-             content_hash, words, version, generation, \
-             created_by_kind || coalesce(':' || created_by_id, '') as created_by, created_at, updated_at, published_at \
-         from items")
+    sql(concat!(
+        "select ",
+        head_columns!(),
+        ", title_folded, content, content_hash, created_by_kind || coalesce(':' || created_by_id, '') as created_by \
+         from items"
+    ))
 }
 
 fn select_heads() -> Sql {
-    sql("select id, public_id, workspace_id, title, status, language, source, origin, words, version, generation, \
-             created_at, updated_at, published_at \
-         from items")
+    sql(concat!("select ", head_columns!(), " from items"))
 }
 
 /// Makes an item.
@@ -150,25 +123,25 @@ pub async fn insert(item: &ItemRow, on: impl Into<On<'_>>) -> Result<()> {
              content_hash, words, version, generation, created_by_kind, created_by_id, created_at, updated_at, \
              published_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)")
-    .bind(item.id)
-    .bind(item.public_id.as_str())
-    .bind(item.workspace_id)
-    .bind(item.title.as_str())
+    .bind(item.head.id)
+    .bind(item.head.public_id.as_str())
+    .bind(item.head.workspace_id)
+    .bind(item.head.title.as_str())
     .bind(item.title_folded.as_str())
-    .bind(item.status)
-    .bind(item.language)
-    .bind(item.source)
-    .bind(item.origin.clone())
+    .bind(item.head.status)
+    .bind(item.head.language)
+    .bind(item.head.source)
+    .bind(item.head.origin.clone())
     .bind(item.content.as_str())
     .bind(item.content_hash.clone())
-    .bind(item.words)
-    .bind(item.version)
-    .bind(item.generation)
+    .bind(item.head.words)
+    .bind(item.head.version)
+    .bind(item.head.generation)
     .bind(item.created_by.kind())
     .bind(item.created_by.id())
-    .bind(item.created_at)
-    .bind(item.updated_at)
-    .bind(item.published_at)
+    .bind(item.head.created_at)
+    .bind(item.head.updated_at)
+    .bind(item.head.published_at)
     .run(on)
     .await?;
     Ok(())
@@ -197,19 +170,19 @@ pub async fn update(workspace: WorkspaceId, item: &ItemRow, on: impl Into<On<'_>
              published_at = $14 \
          where workspace_id = $1 and id = $2")
     .bind(workspace)
-    .bind(item.id)
-    .bind(item.title.as_str())
+    .bind(item.head.id)
+    .bind(item.head.title.as_str())
     .bind(item.title_folded.as_str())
-    .bind(item.status)
-    .bind(item.language)
-    .bind(item.origin.clone())
+    .bind(item.head.status)
+    .bind(item.head.language)
+    .bind(item.head.origin.clone())
     .bind(item.content.as_str())
     .bind(item.content_hash.clone())
-    .bind(item.words)
-    .bind(item.version)
-    .bind(item.generation)
-    .bind(item.updated_at)
-    .bind(item.published_at)
+    .bind(item.head.words)
+    .bind(item.head.version)
+    .bind(item.head.generation)
+    .bind(item.head.updated_at)
+    .bind(item.head.published_at)
     .run(on)
     .await?;
     if changed == 0 { Err(Error::NotFound) } else { Ok(()) }

@@ -1,6 +1,6 @@
 //! Bringing the database up to what this program needs: forward only, and harmless to the version that still runs.
 
-use sqlx::migrate::{Migrate, MigrateError, Migration, Migrator};
+use sqlx::migrate::{MigrateError, Migration, Migrator};
 
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
@@ -22,18 +22,37 @@ pub async fn run(db: &Db) -> Result<()> {
         Db::Sqlite { write, .. } => migrator().run(write).await,
         Db::Postgres { write, .. } => migrator().run(write).await,
     };
-    migrated.map_err(explain)
+    migrated.map_err(explain)?;
+    if let Some(version) = newer(db).await? {
+        tracing::warn!(
+            version,
+            "a newer version of the program has brought this database further; this one works with it until it is upgraded too"
+        );
+    }
+    Ok(())
 }
 
-/// Versions and names of the migrations that are not applied yet.
+/// Versions and names of the migrations that are not applied yet. Changes nothing.
 pub async fn pending(db: &Db) -> Result<Vec<(i64, String)>> {
-    let applied = match db {
-        Db::Sqlite { write, .. } => applied(&mut *write.acquire().await?).await,
-        Db::Postgres { write, .. } => applied(&mut *write.acquire().await?).await,
-    };
-    let applied = applied.map_err(explain)?;
+    let applied = applied(db).await?;
     let missing = SHARED.iter().filter(|m| !applied.contains(&m.version));
     Ok(missing.map(|m| (m.version, m.description.to_string())).collect())
+}
+
+/// Whether every migration of this program is applied; a question so cheap that it can be asked every second.
+pub async fn is_current(db: &Db) -> Result<bool> {
+    Ok(pending(db).await?.is_empty())
+}
+
+/// The newest migration that this program does not know, if a newer version has brought the database further.
+pub async fn newer(db: &Db) -> Result<Option<i64>> {
+    let known = |version: &i64| SHARED.iter().any(|m| m.version == *version);
+    Ok(applied(db).await?.into_iter().filter(|version| !known(version)).max())
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    n: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -41,17 +60,18 @@ struct Version {
     version: i64,
 }
 
-/// Whether every migration of this program is applied; a question so cheap that it can be asked every second.
-pub async fn is_current(db: &Db) -> Result<bool> {
+async fn applied(db: &Db) -> Result<Vec<i64>> {
+    let list = if db.is_postgres() {
+        "select count(*) as n from information_schema.tables where table_name = '_sqlx_migrations'"
+    } else {
+        "select count(*) as n from sqlite_master where type = 'table' and name = '_sqlx_migrations'"
+    };
+    let list: Found = sql(list).get(db).await?;
+    if list.n == 0 {
+        return Ok(Vec::new());
+    }
     let applied: Vec<Version> = sql("select version from _sqlx_migrations where success").all(db).await?;
-    Ok(SHARED.iter().all(|m| applied.iter().any(|a| a.version == m.version)))
-}
-
-async fn applied<C: Migrate>(connection: &mut C) -> Result<Vec<i64>, MigrateError> {
-    let table = &SHARED.table_name;
-    connection.ensure_migrations_table(table).await?;
-    let applied = connection.list_applied_migrations(table).await?;
-    Ok(applied.into_iter().map(|m| m.version).collect())
+    Ok(applied.into_iter().map(|row| row.version).collect())
 }
 
 fn explain(error: MigrateError) -> Error {

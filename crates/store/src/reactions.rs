@@ -171,14 +171,3 @@ pub async fn delete_dead_letter(id: &DeadLetterRef, work: &mut Work) -> Result<(
     let deleted = sql("delete from dead_letters where public_id = $1").bind(id.as_str()).run(work).await?;
     if deleted == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
-
-#[derive(sqlx::FromRow)]
-struct CountRow {
-    count: i64,
-}
-
-/// How many events are put aside.
-pub async fn count_dead_letters(on: impl Into<On<'_>>) -> Result<i64> {
-    let row: CountRow = sql("select count(*) as count from dead_letters").get(on).await?;
-    Ok(row.count)
-}

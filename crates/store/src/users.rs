@@ -143,9 +143,3 @@ pub async fn count_operators(on: impl Into<On<'_>>) -> Result<i64> {
     let row: Count = sql("select count(*) as n from users where is_operator").get(on).await?;
     Ok(row.n)
 }
-
-/// Deletes the user; their rows elsewhere must be gone.
-pub async fn delete(user: UserId, on: impl Into<On<'_>>) -> Result<()> {
-    sql("delete from users where id = $1").bind(user).run(on).await?;
-    Ok(())
-}

@@ -21,7 +21,7 @@ pub async fn archive_item(ctx: &Ctx, item: &ItemRef) -> Result<()> {
     ctx.write(move |work| {
         Box::pin(async move {
             let mut row = items::lock(workspace, &wanted, &mut *work).await.map_err(read_item::none_here)?;
-            if row.status != ItemStatus::Archived {
+            if row.head.status != ItemStatus::Archived {
                 live_version::archive(&mut row, actor, work).await?;
                 items::update(workspace, &row, &mut *work).await?;
             }

@@ -7,7 +7,7 @@ use domain::knowledge::{ItemDetail, ItemSource, ItemStatus};
 use domain::permissions::Permission;
 use domain::{Code, Problem};
 use serde_json::json;
-use store::items::{self, ItemRow};
+use store::items::{self, ItemHead, ItemRow};
 use store::{Work, workspaces};
 
 use super::prepare::Prepared;
@@ -44,9 +44,9 @@ pub(super) async fn take(ctx: &Ctx, ready: Prepared, from: From, publish: bool) 
                     Some(origin) => items::find_by_origin(workspace, origin, &mut *work).await?,
                     None => None,
                 };
-                let earlier = earlier.filter(|row| row.source == from.source);
+                let earlier = earlier.filter(|row| row.head.source == from.source);
                 let same = items::find_by_hash(workspace, &ready.content_hash, &mut *work).await?;
-                if let Some(same) = same.filter(|same| earlier.as_ref().is_none_or(|row| row.id != same.id)) {
+                if let Some(same) = same.filter(|same| earlier.as_ref().is_none_or(|row| row.head.id != same.head.id)) {
                     return Err(known_already(&same, from.field));
                 }
                 match earlier {
@@ -54,34 +54,36 @@ pub(super) async fn take(ctx: &Ctx, ready: Prepared, from: From, publish: bool) 
                     None => {
                         let now = work.now();
                         let mut row = ItemRow {
-                            id: ItemId::new(now, work.random()),
-                            public_id: ItemRef::new(work.random()),
-                            workspace_id: workspace,
-                            title: ready.title,
+                            head: ItemHead {
+                                id: ItemId::new(now, work.random()),
+                                public_id: ItemRef::new(work.random()),
+                                workspace_id: workspace,
+                                title: ready.title,
+                                status: ItemStatus::Draft,
+                                language: ready.language,
+                                source: from.source,
+                                origin: from.origin,
+                                words: ready.words,
+                                version: 1,
+                                generation: 0,
+                                created_at: now,
+                                updated_at: now,
+                                published_at: None,
+                            },
                             title_folded: ready.title_folded,
-                            status: ItemStatus::Draft,
-                            language: ready.language,
-                            source: from.source,
-                            origin: from.origin,
                             content: ready.content,
                             content_hash: ready.content_hash,
-                            words: ready.words,
-                            version: 1,
-                            generation: 0,
                             created_by: actor,
-                            created_at: now,
-                            updated_at: now,
-                            published_at: None,
                         };
                         items::insert(&row, &mut *work).await?;
-                        let event = NewEvent::new(EventKind::ItemCreated, actor, row.public_id.as_str())
-                            .with(json!({ "source": row.source.as_str() }));
+                        let event = NewEvent::new(EventKind::ItemCreated, actor, row.head.public_id.as_str())
+                            .with(json!({ "source": row.head.source.as_str() }));
                         work.record(workspace, event).await?;
                         if publish {
                             live_version::publish(&mut row, &ready.passages, actor, work).await?;
                             items::update(workspace, &row, &mut *work).await?;
                         }
-                        Ok(row.public_id)
+                        Ok(row.head.public_id)
                     }
                 }
             })
@@ -99,26 +101,26 @@ async fn renew(
     actor: domain::events::Actor,
     work: &mut Work,
 ) -> Result<ItemRef> {
-    let workspace = row.workspace_id;
-    let changed = row.content_hash != ready.content_hash || row.title != ready.title;
-    let is_live = row.status == ItemStatus::Published;
+    let workspace = row.head.workspace_id;
+    let changed = row.content_hash != ready.content_hash || row.head.title != ready.title;
+    let is_live = row.head.status == ItemStatus::Published;
     if changed {
         if is_live && !may_publish {
             return Err(published_already(&row));
         }
-        row.title = ready.title;
+        row.head.title = ready.title;
         row.title_folded = ready.title_folded;
-        row.language = ready.language;
+        row.head.language = ready.language;
         row.content = ready.content;
         row.content_hash = ready.content_hash;
-        row.words = ready.words;
-        row.version += 1;
-        row.updated_at = work.now();
-        if row.status == ItemStatus::Archived {
-            row.status = ItemStatus::Draft;
+        row.head.words = ready.words;
+        row.head.version += 1;
+        row.head.updated_at = work.now();
+        if row.head.status == ItemStatus::Archived {
+            row.head.status = ItemStatus::Draft;
         }
-        let event = NewEvent::new(EventKind::ItemUpdated, actor, row.public_id.as_str())
-            .with(json!({ "version": row.version }));
+        let event = NewEvent::new(EventKind::ItemUpdated, actor, row.head.public_id.as_str())
+            .with(json!({ "version": row.head.version }));
         work.record(workspace, event).await?;
     }
     let goes_live = (changed && is_live) || (publish && !is_live);
@@ -128,16 +130,17 @@ async fn renew(
     if changed || goes_live {
         items::update(workspace, &row, work).await?;
     }
-    Ok(row.public_id)
+    Ok(row.head.public_id)
 }
 
 /// The same text is there; says which item holds it.
 pub(super) fn known_already(same: &ItemRow, field: &'static str) -> Error {
-    let then = match same.status {
+    let then = match same.head.status {
         ItemStatus::Archived => "It is archived; publish it again.",
         ItemStatus::Draft | ItemStatus::Published => "Change that item instead.",
     };
-    let message = format!("This text is in your knowledge already, as “{}” ({}). {then}", same.title, same.public_id);
+    let message =
+        format!("This text is in your knowledge already, as “{}” ({}). {then}", same.head.title, same.head.public_id);
     Problem::new(Code::Conflict, message.clone()).with_field(field, message).into()
 }
 
@@ -145,7 +148,7 @@ fn published_already(row: &ItemRow) -> Error {
     let message = format!(
         "“{}” ({}) came from the same place and answers visitors, so a new version of it would answer at once. Ask \
          somebody who may publish to import it again.",
-        row.title, row.public_id
+        row.head.title, row.head.public_id
     );
     Problem::new(Code::Forbidden, message).into()
 }

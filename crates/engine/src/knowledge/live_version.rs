@@ -13,15 +13,15 @@ use crate::error::Result;
 
 /// Lets the item answer as it stands in `row`, whose status, generation and times are set; the caller writes the row.
 pub(super) async fn publish(row: &mut ItemRow, cut: &[PassageView], actor: Actor, work: &mut Work) -> Result<()> {
-    let workspace = row.workspace_id;
-    row.status = ItemStatus::Published;
-    row.generation = counters::next(workspace, COUNTER, work).await?;
-    row.updated_at = work.now();
-    row.published_at = Some(work.now());
+    let workspace = row.head.workspace_id;
+    row.head.status = ItemStatus::Published;
+    row.head.generation = counters::next(workspace, COUNTER, work).await?;
+    row.head.updated_at = work.now();
+    row.head.published_at = Some(work.now());
     let rows: Vec<PassageRow> = cut
         .iter()
         .map(|passage| PassageRow {
-            item_id: row.id,
+            item_id: row.head.id,
             ordinal: passage.ordinal,
             heading: passage.heading.clone(),
             text: passage.text.clone(),
@@ -29,29 +29,29 @@ pub(super) async fn publish(row: &mut ItemRow, cut: &[PassageView], actor: Actor
             end_byte: passage.end,
         })
         .collect();
-    passages::replace(workspace, row.id, &rows, &mut *work).await?;
+    passages::replace(workspace, row.head.id, &rows, &mut *work).await?;
     let version = ItemVersionRow {
         workspace_id: workspace,
-        item_id: row.id,
-        version: row.version,
-        title: row.title.clone(),
+        item_id: row.head.id,
+        version: row.head.version,
+        title: row.head.title.clone(),
         content: row.content.clone(),
         created_at: work.now(),
     };
     item_versions::insert(&version, &mut *work).await?;
-    let event = NewEvent::new(EventKind::ItemPublished, actor, row.public_id.as_str());
-    work.record(workspace, event.with(json!({ "version": row.version }))).await?;
+    let event = NewEvent::new(EventKind::ItemPublished, actor, row.head.public_id.as_str());
+    work.record(workspace, event.with(json!({ "version": row.head.version }))).await?;
     Ok(())
 }
 
 /// Lets the item answer no more; the caller writes the row. Its versions stay for what cites them.
 pub(super) async fn archive(row: &mut ItemRow, actor: Actor, work: &mut Work) -> Result<()> {
-    let workspace = row.workspace_id;
-    row.status = ItemStatus::Archived;
-    row.generation = counters::next(workspace, COUNTER, work).await?;
-    row.updated_at = work.now();
-    passages::replace(workspace, row.id, &[], &mut *work).await?;
-    let event = NewEvent::new(EventKind::ItemArchived, actor, row.public_id.as_str());
+    let workspace = row.head.workspace_id;
+    row.head.status = ItemStatus::Archived;
+    row.head.generation = counters::next(workspace, COUNTER, work).await?;
+    row.head.updated_at = work.now();
+    passages::replace(workspace, row.head.id, &[], &mut *work).await?;
+    let event = NewEvent::new(EventKind::ItemArchived, actor, row.head.public_id.as_str());
     work.record(workspace, event).await?;
     Ok(())
 }

@@ -17,16 +17,16 @@ pub async fn publish_item(ctx: &Ctx, item: &ItemRef) -> Result<ItemDetail> {
     ctx.allow(Permission::KnowledgePublish)?;
     let (workspace, actor) = (ctx.workspace(), ctx.actor());
     let seen = items::get(workspace, item, ctx.app().store().db()).await.map_err(read_item::none_here)?;
-    let version = seen.version;
+    let version = seen.head.version;
     let cut = prepare::cut(seen.content).await?;
     let wanted = item.clone();
     ctx.write(move |work| {
         Box::pin(async move {
             let mut row = items::lock(workspace, &wanted, &mut *work).await.map_err(read_item::none_here)?;
-            if row.version != version {
+            if row.head.version != version {
                 return Err(update_item::changed_meanwhile(&row));
             }
-            if row.status != ItemStatus::Published {
+            if row.head.status != ItemStatus::Published {
                 live_version::publish(&mut row, &cut, actor, work).await?;
                 items::update(workspace, &row, &mut *work).await?;
             }

@@ -23,9 +23,9 @@ pub async fn read_item(ctx: &Ctx, item: &ItemRef) -> Result<ItemDetail> {
 pub(super) async fn read(ctx: &Ctx, item: &ItemRef) -> Result<ItemDetail> {
     let db = ctx.app().store().db();
     let row = items::get(ctx.workspace(), item, db).await.map_err(none_here)?;
-    let cut = match row.status {
+    let cut = match row.head.status {
         ItemStatus::Published => {
-            passages::list(ctx.workspace(), &[row.id], db).await?.into_iter().map(view::passage).collect()
+            passages::list(ctx.workspace(), &[row.head.id], db).await?.into_iter().map(view::passage).collect()
         }
         ItemStatus::Draft | ItemStatus::Archived => prepare::cut(row.content.clone()).await?,
     };

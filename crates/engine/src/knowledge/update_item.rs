@@ -24,10 +24,10 @@ pub async fn update_item(ctx: &Ctx, item: &ItemRef, change: ItemChange) -> Resul
     ctx.allow(Permission::KnowledgeWrite)?;
     let (workspace, actor) = (ctx.workspace(), ctx.actor());
     let seen = items::get(workspace, item, ctx.app().store().db()).await.map_err(read_item::none_here)?;
-    if change.version.is_some_and(|version| version != seen.version) {
+    if change.version.is_some_and(|version| version != seen.head.version) {
         return Err(changed_meanwhile(&seen));
     }
-    let (version, was) = (seen.version, seen.status);
+    let (version, was) = (seen.head.version, seen.head.status);
     if was == ItemStatus::Published {
         ctx.allow(Permission::KnowledgePublish)?;
     }
@@ -35,42 +35,42 @@ pub async fn update_item(ctx: &Ctx, item: &ItemRef, change: ItemChange) -> Resul
     let content = change.content.map_or(Some(seen.content), |typed| wrong.take("content", prepare::content(&typed)));
     let title = match change.title {
         Some(typed) => wrong.take("title", prepare::title(&typed, content.as_deref().unwrap_or_default())),
-        None => Some(seen.title),
+        None => Some(seen.head.title),
     };
     if let Some(problem) = wrong.into_problem() {
         return Err(problem.into());
     }
     let (title, content) = (title.unwrap_or_default(), content.unwrap_or_default());
-    let language = change.language.unwrap_or(seen.language);
+    let language = change.language.unwrap_or(seen.head.language);
     let ready = prepare::prepare(title, content, Speaks::Said(language)).await?;
     let wanted = item.clone();
     ctx.write(move |work| {
         Box::pin(async move {
             store::workspaces::lock(workspace, &mut *work).await?;
             let mut row = items::lock(workspace, &wanted, &mut *work).await.map_err(read_item::none_here)?;
-            if row.version != version || row.status != was {
+            if row.head.version != version || row.head.status != was {
                 return Err(changed_meanwhile(&row));
             }
-            let new_text = row.title != ready.title || row.content != ready.content;
-            if !new_text && row.language == ready.language {
+            let new_text = row.head.title != ready.title || row.content != ready.content;
+            if !new_text && row.head.language == ready.language {
                 return Ok(());
             }
             if row.content_hash != ready.content_hash {
                 let same = items::find_by_hash(workspace, &ready.content_hash, &mut *work).await?;
-                if let Some(same) = same.filter(|same| same.id != row.id) {
+                if let Some(same) = same.filter(|same| same.head.id != row.head.id) {
                     return Err(intake::known_already(&same, "content"));
                 }
             }
-            row.title = ready.title;
+            row.head.title = ready.title;
             row.title_folded = ready.title_folded;
             row.content = ready.content;
             row.content_hash = ready.content_hash;
-            row.language = ready.language;
-            row.words = ready.words;
-            row.updated_at = work.now();
-            row.version += i64::from(new_text);
-            let event = NewEvent::new(EventKind::ItemUpdated, actor, row.public_id.as_str())
-                .with(json!({ "version": row.version }));
+            row.head.language = ready.language;
+            row.head.words = ready.words;
+            row.head.updated_at = work.now();
+            row.head.version += i64::from(new_text);
+            let event = NewEvent::new(EventKind::ItemUpdated, actor, row.head.public_id.as_str())
+                .with(json!({ "version": row.head.version }));
             work.record(workspace, event).await?;
             if was == ItemStatus::Published {
                 live_version::publish(&mut row, &ready.passages, actor, work).await?;
@@ -87,7 +87,7 @@ pub async fn update_item(ctx: &Ctx, item: &ItemRef, change: ItemChange) -> Resul
 pub(super) fn changed_meanwhile(row: &ItemRow) -> Error {
     let message = format!(
         "“{}” was changed in the meantime and is at version {} now. Load it again, and make your change there.",
-        row.title, row.version
+        row.head.title, row.head.version
     );
     Problem::new(Code::Conflict, message).into()
 }

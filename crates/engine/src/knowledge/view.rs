@@ -21,20 +21,7 @@ pub(super) fn head(row: ItemHead) -> ItemView {
 }
 
 pub(super) fn detail(row: ItemRow, passages: Vec<PassageView>) -> ItemDetail {
-    let item = ItemView {
-        id: row.public_id,
-        title: row.title,
-        status: row.status,
-        language: row.language,
-        source: row.source,
-        origin: row.origin,
-        version: row.version,
-        words: row.words,
-        created_at: row.created_at,
-        updated_at: row.updated_at,
-        published_at: row.published_at,
-    };
-    ItemDetail { item, content: row.content, passages }
+    ItemDetail { item: head(row.head), content: row.content, passages }
 }
 
 pub(super) fn passage(row: PassageRow) -> PassageView {

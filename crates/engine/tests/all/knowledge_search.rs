@@ -7,7 +7,7 @@ use domain::ids::{ItemId, ItemRef, WorkspaceId};
 use domain::knowledge::{ItemSource, ItemStatus};
 use engine::knowledge::{COUNTER, search};
 use engine::{App, Error, Random};
-use store::items::ItemRow;
+use store::items::{ItemHead, ItemRow};
 use store::passages::PassageRow;
 use store::{counters, items, passages};
 
@@ -15,24 +15,26 @@ use store::{counters, items, passages};
 async fn publish(world: &World, workspace: WorkspaceId, title: &str, text: &str) -> ItemRow {
     let now = world.clock_start();
     let item = ItemRow {
-        id: ItemId::new(now, world.random.u128()),
-        public_id: ItemRef::new(world.random.u128()),
-        workspace_id: workspace,
-        title: title.into(),
+        head: ItemHead {
+            id: ItemId::new(now, world.random.u128()),
+            public_id: ItemRef::new(world.random.u128()),
+            workspace_id: workspace,
+            title: title.into(),
+            status: ItemStatus::Published,
+            language: Language::En,
+            source: ItemSource::Url,
+            origin: Some("https://tea.example/help".into()),
+            words: 1,
+            version: 1,
+            generation: 0,
+            created_at: now,
+            updated_at: now,
+            published_at: Some(now),
+        },
         title_folded: title.to_lowercase(),
-        status: ItemStatus::Published,
-        language: Language::En,
-        source: ItemSource::Url,
-        origin: Some("https://tea.example/help".into()),
         content: text.into(),
         content_hash: vec![1],
-        words: 1,
-        version: 1,
-        generation: 0,
         created_by: Actor::System,
-        created_at: now,
-        updated_at: now,
-        published_at: Some(now),
     };
     store_item(&world.app, item, true).await
 }
@@ -40,24 +42,24 @@ async fn publish(world: &World, workspace: WorkspaceId, title: &str, text: &str)
 /// Writes the item with its one passage under the next generation.
 async fn store_item(app: &App, mut item: ItemRow, is_new: bool) -> ItemRow {
     app.store()
-        .write(Some(item.workspace_id), move |work| {
+        .write(Some(item.head.workspace_id), move |work| {
             Box::pin(async move {
-                let workspace = item.workspace_id;
-                item.generation = counters::next(workspace, COUNTER, work).await?;
+                let workspace = item.head.workspace_id;
+                item.head.generation = counters::next(workspace, COUNTER, work).await?;
                 if is_new {
                     items::insert(&item, &mut *work).await?;
                 } else {
                     items::update(workspace, &item, &mut *work).await?;
                 }
                 let passage = PassageRow {
-                    item_id: item.id,
+                    item_id: item.head.id,
                     ordinal: 0,
                     heading: String::new(),
                     text: item.content.clone(),
                     start_byte: 0,
                     end_byte: item.content.len() as i64,
                 };
-                passages::replace(workspace, item.id, &[passage], &mut *work).await?;
+                passages::replace(workspace, item.head.id, &[passage], &mut *work).await?;
                 Ok::<_, Error>(item)
             })
         })
@@ -81,7 +83,7 @@ async fn what_is_published_is_found_at_once_on_every_node() {
             let found = search(node, workspace, "how long does green tea steep", Some(Language::En), 5).await.unwrap();
             assert_eq!(found.len(), 1);
             let found = &found[0];
-            assert_eq!((&found.item.public_id, found.item.version), (&item.public_id, 1));
+            assert_eq!((&found.item.public_id, found.item.version), (&item.head.public_id, 1));
             assert_eq!(found.item.url.as_deref(), Some("https://tea.example/help"));
             assert_eq!(found.passage.text, item.content);
             assert!(found.coverage > 0.9 && found.score > 0.0, "{found:?}");
@@ -101,13 +103,13 @@ async fn a_change_is_taken_up_and_what_is_archived_or_a_draft_is_not_found() {
         let mut item = publish(&world, workspace, "Returns", "Send it back within thirty days.").await;
         assert_eq!(titles(&world.app, workspace, "thirty days").await, ["Returns"]);
         item.content = "Send it back within sixty days.".into();
-        item.version = 2;
+        item.head.version = 2;
         let mut item = store_item(&world.app, item, false).await;
         assert!(titles(&world.app, workspace, "thirty").await.is_empty());
         let found = search(&world.app, workspace, "sixty", None, 5).await.unwrap();
         assert_eq!((found[0].item.version, found[0].passage.text.as_str()), (2, item.content.as_str()));
         for status in [ItemStatus::Archived, ItemStatus::Published, ItemStatus::Draft] {
-            item.status = status;
+            item.head.status = status;
             item = store_item(&world.app, item, false).await;
             let found = titles(&world.app, workspace, "sixty").await.len();
             assert_eq!(found, usize::from(status == ItemStatus::Published), "{status:?}");
@@ -123,7 +125,7 @@ async fn an_index_that_does_not_know_yet_gives_nothing_that_is_not_published() {
         let mut item = publish(&world, workspace, "Returns", "Send it back within thirty days.").await;
         assert_eq!(titles(&world.app, workspace, "thirty days").await.len(), 1);
         // Taken back without the counter that tells the indexes: the store is asked all the same.
-        item.status = ItemStatus::Archived;
+        item.head.status = ItemStatus::Archived;
         let row = item.clone();
         let archived = world.app.store().write(Some(workspace), move |work| {
             Box::pin(async move { items::update(workspace, &row, work).await.map_err(Error::from) })

@@ -190,7 +190,7 @@ async fn an_erased_agent_is_named_nowhere_and_their_conversations_wait_again(db:
     };
     say(&store, by_ann(1, AuthorKind::System, MessageKind::Event, "ann-kathrin ist jetzt da")).await.unwrap();
     say(&store, by_ann(2, AuthorKind::Agent, MessageKind::Text, "Hello")).await.unwrap();
-    (row.assignee, row.agent_id, row.preview) = (Holder::Agent, Some(ann), "ann-kathrin ist jetzt da".into());
+    (row.assignee, row.agent_id, row.preview) = (Holder::Agent, Some(ann), "Hello".into());
     change(&store, &row).await.unwrap();
     let person = Person { user: Some(ann), email_folded: ann_row.email.to_lowercase(), attempt_subjects: vec![] };
     write(&store, move |w| Box::pin(async move { erase(&person, w).await })).await.unwrap();

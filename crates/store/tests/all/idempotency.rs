@@ -11,7 +11,7 @@ use crate::harness::TestDb;
 both! {
     one_of_many_takes_the_key_and_later_ones_get_its_answer,
     a_key_with_another_request_is_a_mismatch,
-    a_key_comes_free_when_released_abandoned_or_old,
+    a_key_comes_free_when_abandoned_or_old,
     old_keys_are_deleted_in_pieces,
 }
 
@@ -54,13 +54,10 @@ async fn a_key_with_another_request_is_a_mismatch(db: TestDb) {
     assert_eq!(take(&store, &other).await, Taken::Mismatch);
 }
 
-async fn a_key_comes_free_when_released_abandoned_or_old(db: TestDb) {
+async fn a_key_comes_free_when_abandoned_or_old(db: TestDb) {
     let store = db.open().await;
     let key = key(&db);
     take(&store, &key).await;
-    let released = key.clone();
-    store.write(None, move |work| async move { idempotency::release(&released, work).await }.boxed()).await.unwrap();
-    assert_eq!(take(&store, &key).await, Taken::Yours);
     db.clock.advance_ms(MINUTE_MS + 1);
     assert_eq!(take(&store, &key).await, Taken::Yours, "nobody answered it for a minute");
     answer(&store, &key, "made").await;

@@ -26,7 +26,11 @@ async fn the_process_that_is_killed() {
     let Ok(place) = std::env::var(PLACE) else { return };
     let (workspace, url) = place.split_once(' ').unwrap();
     let workspace = workspace.parse().unwrap();
-    let store = TestDb::new(DatabaseUrl::parse(url).unwrap()).open().await;
+    let database = match url.strip_prefix("sqlite:") {
+        Some(file) => DatabaseUrl::Sqlite(file.into()),
+        None => DatabaseUrl::Postgres(url.to_owned()),
+    };
+    let store = TestDb::new(database).open().await;
     let clients = (0..16).map(|client| {
         let store = store.clone();
         async move {

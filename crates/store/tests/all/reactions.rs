@@ -118,5 +118,5 @@ async fn dead_letters_are_kept_once_listed_and_deleted(db: TestDb) {
             store.write(None, move |work| async move { reactions::delete_dead_letter(&id, work).await }.boxed()).await;
         assert_eq!(deleted.is_ok(), found);
     }
-    assert_eq!(reactions::count_dead_letters(store.db()).await.unwrap(), 0);
+    assert!(reactions::list_dead_letters(10, store.db()).await.unwrap().is_empty());
 }

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use futures::future::join_all;
 use store::{Error, Store, events, installation, sql};
 
-use crate::harness::{TestDb, event};
+use crate::harness::{TestDb, event, on_postgres};
 
 both! {
     what_a_use_case_wrote_is_there_when_its_caller_hears,
@@ -240,4 +240,45 @@ async fn closing_finishes_what_was_accepted_and_refuses_the_rest(db: TestDb) {
     assert!(matches!(keep(&store, "late", "1").await, Err(Error::Unavailable(_))));
     let again = db.open().await;
     assert_eq!(installation::find("accepted", again.db()).await.unwrap().as_deref(), Some("1"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_counter_stays_locked_for_its_batch_although_the_use_case_that_asked_for_it_fails() {
+    on_postgres(a_counter_stays_locked).await;
+}
+
+async fn a_counter_stays_locked(db: TestDb) {
+    let (one, two) = (db.open().await, db.open().await);
+    let workspace = db.workspace();
+    let busy = busy(&one).await;
+    let fails = |records: bool, name: &'static str| {
+        one.write(None, move |work| {
+            async move {
+                if records {
+                    work.record(workspace, event(name)).await?;
+                }
+                installation::keep(name, "x", work).await?;
+                Err::<(), _>(Error::Conflict("test"))
+            }
+            .boxed()
+        })
+    };
+    let slow = one.write(None, move |work| {
+        async move {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            work.record(workspace, event("slow")).await
+        }
+        .boxed()
+    });
+    let elsewhere = async {
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        two.write(Some(workspace), move |work| async move { work.record(workspace, event("elsewhere")).await }.boxed())
+            .await
+    };
+    let (first, second, slow, elsewhere) = tokio::join!(fails(false, "a"), fails(true, "b"), slow, elsewhere);
+    busy.await.unwrap();
+    assert!(first.is_err() && second.is_err());
+    let mut places = [slow.unwrap(), elsewhere.unwrap()];
+    places.sort_unstable();
+    assert_eq!(places, [1, 2]);
 }
