@@ -83,7 +83,11 @@ impl SecretSource {
         };
         // `create_new`: of two first starts at once, one makes the key and the other reads it.
         match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
-            Ok(mut made) => made.write_all(key.as_bytes()).and_then(|()| made.sync_all()).map_err(cannot)?,
+            Ok(mut made) => made.write_all(key.as_bytes()).and_then(|()| made.sync_all()).map_err(|wrong| {
+                // Half a key would look like a damaged one for ever.
+                let _ = std::fs::remove_file(file);
+                cannot(wrong)
+            })?,
             Err(wrong) if wrong.kind() == std::io::ErrorKind::AlreadyExists => {
                 return self.read()?.map_or_else(|| refuse(NAME, "is not set."), Ok);
             }

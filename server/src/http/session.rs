@@ -6,7 +6,7 @@ use super::problem::Answer;
 use super::request::{Client, device};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::{Code, Problem};
@@ -80,13 +80,12 @@ async fn open(web: &Web, headers: &HeaderMap, path: &str, address: IpAddr) -> Re
     if path.starts_with("/api/")
         && let Some(authority) = headers.get(header::AUTHORIZATION)
     {
-        let secret = authority.to_str().ok().and_then(|text| text.split_once(' '));
-        let Some((_, secret)) = secret.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")) else {
+        let Some(secret) = bearer(authority) else {
             limits.unknown(address)?;
             let text = "Send the API key as Authorization: Bearer rk_live_….";
             return Err(Problem::new(Code::Unauthenticated, text).into());
         };
-        return match accounts::open_api_key(web.engine(), secret.trim()).await {
+        return match accounts::open_api_key(web.engine(), secret).await {
             Ok(ctx) => {
                 limits.known(("key", secret), Some(ctx.workspace()))?;
                 Ok(Caller::Program(ctx))
@@ -106,6 +105,12 @@ async fn open(web: &Web, headers: &HeaderMap, path: &str, address: IpAddr) -> Re
     }
     limits.unknown(address)?;
     Ok(Caller::Nobody)
+}
+
+/// What stands behind `Bearer`, without blanks around it.
+pub fn bearer(authority: &HeaderValue) -> Option<&str> {
+    let (scheme, secret) = authority.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(secret.trim())
 }
 
 /// The value of a cookie.

@@ -8,7 +8,8 @@ use crate::{Outcome, paths, shell};
 pub fn build(build: Build) -> Outcome {
     let root = paths::root();
     let pieces = build.pieces();
-    let inputs = [root.join("widget"), root.join("crates/domain"), root.join("Cargo.toml"), root.join("Trunk.toml")];
+    let inputs = ["widget", "crates/domain", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "Trunk.toml"];
+    let inputs = inputs.map(|path| root.join(path));
     let inputs: Vec<_> = inputs.iter().map(|path| path.as_path()).collect();
     stamp::unless_fresh(&pieces.join("widget.stamp"), &recipe(&inputs, build.profile())?, || {
         let mut trunk = shell::program("trunk")?;

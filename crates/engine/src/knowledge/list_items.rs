@@ -37,7 +37,9 @@ pub async fn list_items(ctx: &Ctx, query: ItemQuery, page: PageRequest) -> Resul
     let (workspace, db) = (ctx.workspace(), ctx.app().store().db());
     let after = match cursor::read::<ItemRef>(page.cursor.as_deref())? {
         // The list goes by keys, which stay inside.
-        Some((at, item)) => Some((at, items::get(workspace, &item, db).await.map_err(super::read_item::none_here)?.head.id)),
+        Some((at, item)) => {
+            Some((at, items::get(workspace, &item, db).await.map_err(super::read_item::none_here)?.head.id))
+        }
         None => None::<(Timestamp, _)>,
     };
     let filter = ItemFilter { status: query.status, search, after };

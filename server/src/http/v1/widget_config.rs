@@ -33,6 +33,5 @@ pub async fn read(State(web): State<Web>, Path(project): Path<String>, headers: 
     answered.insert(header::CACHE_CONTROL, kept);
     // Caches on the way must not give one page's permission to another.
     answered.append(header::VARY, HeaderValue::from_static("origin, sec-fetch-site"));
-    answered.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     response
 }

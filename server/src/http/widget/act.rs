@@ -1,11 +1,19 @@
 //! Doing what a visitor's frame says, whichever way it came.
 
 use super::super::Web;
-use super::frame::Refusal;
+use super::frame::{self, Refusal};
 use domain::Problem;
 use domain::wire::visitor::{BotFrame, VisitorFrame};
 use engine::conversations::{self, Accepted};
 use engine::visitors::Visitor;
+
+/// Reads a frame. One that cannot be taken is counted like any other: reading it and answering costs too.
+pub fn read(web: &Web, visitor: &Visitor, text: &[u8]) -> Result<VisitorFrame, Refusal> {
+    frame::read(text).map_err(|refusal| match web.limits().visitor(visitor.row().id, visitor.workspace()) {
+        Ok(()) => refusal,
+        Err(problem) => Refusal { problem, ..refusal },
+    })
+}
 
 /// Does it, counted, and gives the answer to it, if it has one.
 pub async fn act(web: &Web, visitor: &Visitor, frame: VisitorFrame) -> Result<Option<BotFrame>, Refusal> {

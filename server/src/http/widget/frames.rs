@@ -2,7 +2,7 @@
 
 use super::super::Web;
 use super::super::problem::Answer;
-use super::super::session::client_address;
+use super::super::session::{bearer, client_address};
 use super::{act, cors, entry, frame};
 use axum::Json;
 use axum::extract::{Request, State};
@@ -23,16 +23,14 @@ pub async fn take(State(web): State<Web>, request: Request) -> Response {
 async fn taken(web: &Web, request: Request) -> Result<Option<BotFrame>, Problem> {
     let (parts, body) = request.into_parts();
     let address = client_address(&parts.extensions);
-    let authority = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = authority.and_then(|text| text.split_once(' '));
-    let Some((_, token)) = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")) else {
+    let Some(token) = parts.headers.get(header::AUTHORIZATION).and_then(bearer) else {
         web.limits().unknown(address)?;
         let text = "Send the token of POST /v1/session as Authorization: Bearer vt_….";
         return Err(Problem::new(Code::Unauthenticated, text));
     };
     let visitor = entry::known(web, token, cors::origin(&parts.headers), address).await?;
     let body = axum::body::to_bytes(body, frame::FRAME_BYTES).await.map_err(|_| frame::too_large())?;
-    let frame = frame::read(&body).map_err(|refusal| refusal.problem)?;
+    let frame = act::read(web, &visitor, &body).map_err(|refusal| refusal.problem)?;
     if matches!(frame, VisitorFrame::Hello { .. }) {
         return Err(Problem::invalid("A hello opens a stream: send it to POST /v1/stream."));
     }

@@ -150,7 +150,7 @@ impl Talk {
     /// Does what the visitor's frame says. What cannot be taken is answered, and the connection goes on.
     async fn hear(&mut self, message: Bytes, line: &mut Line) -> Result<(), End> {
         self.has_read_much |= message.len() > frame::FRAME_BYTES;
-        let done = match frame::read(&message) {
+        let done = match act::read(&self.web, line.visitor(), &message) {
             Ok(frame) => {
                 drop(message);
                 act::act(&self.web, line.visitor(), frame).await
