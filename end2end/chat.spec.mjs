@@ -165,6 +165,24 @@ journey(home, 'A visitor who writes without a network is told so, and the messag
   assert.equal(messages.filter((message) => message.text === 'And from the tunnel').length, 1);
 });
 
+journey(home, 'What could not be sent before the visitor went on to another page is sent from there, once', async ({ page }) => {
+  expectTrouble(page, /ERR_FAILED|Failed to load resource|WebSocket/);
+  await page.route('**/v1/session', (route) => route.abort());
+  await openChat(page);
+  await write(page, 'See you on the next page');
+  await thread(page).getByText('Will be sent when you are connected').waitFor();
+  await page.unroute('**/v1/session');
+  await page.goto(`http://${shop}/de`);
+  const { messages } = await conversationOf('See you on the next page');
+  assert.equal(messages.filter((message) => message.text === 'See you on the next page').length, 1);
+  await page.getByRole('button', { name: /^Chat öffnen/ }).click();
+  await thread(page).getByText('See you on the next page', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: /^Chat öffnen/ }).click();
+  await thread(page).getByText('See you on the next page', { exact: true }).waitFor();
+  assert.equal(await thread(page).getByText('See you on the next page', { exact: true }).count(), 1);
+});
+
 journey(home, 'The page’s own code opens the chat, says something in it and hears what comes', async ({ page }) => {
   await page.goto(`http://${shop}/`);
   await page.getByRole('button', { name: 'Open chat' }).waitFor();

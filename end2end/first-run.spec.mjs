@@ -173,6 +173,20 @@ journey(
 
 journey(
   home,
+  'A role that may not be changed is shown as it is',
+  async ({ page, url }) => {
+    await open(page, `${url}/settings/team`);
+    expectTrouble(page, refused);
+    const role = page.getByLabel(`Role of ${OLGA.name}`);
+    await role.selectOption('admin');
+    await page.locator('.toast').getByText(/owner/).waitFor();
+    await page.waitForFunction((label) => document.querySelector(`[id="${label}"]`).value === 'owner', await role.getAttribute('id'));
+  },
+  asOlga,
+);
+
+journey(
+  home,
   'An API key is shown once, works with Bearer within its scopes, and stops when revoked',
   async ({ page, url }) => {
     await open(page, `${url}/settings/api-keys`);

@@ -163,6 +163,51 @@ journey(home, 'What could not be sent says so and is sent again once', async ({ 
   assert.equal(await bubble(page, 'lost on its way').count(), 1);
 });
 
+journey(home, 'An answer that fails after its conversation was left is told, and waits there', async ({ page, context, url }) => {
+  await signIn(page, url, OLGA);
+  const other = await visitor(url);
+  await other.say('Do you gift-wrap?');
+  await open(page, `${url}/inbox?list=open`);
+  await rows(page).nth(1).waitFor();
+  await rows(page).first().click();
+  await bubble(page, 'Do you gift-wrap?').waitFor();
+  expectTrouble(page, /ERR_FAILED|request failed/);
+  let lose;
+  const lost = new Promise((resolve) => {
+    lose = resolve;
+  });
+  await context.route('**/_fn/reply', async (route) => {
+    await lost;
+    await route.abort();
+  });
+  await page.locator('#answer').fill('We do, in yellow');
+  await page.keyboard.press('Enter');
+  await page.locator('.is-unsent').waitFor();
+  await rows(page).nth(1).click();
+  await bubble(page, 'Do you gift-wrap?').waitFor({ state: 'detached' });
+  lose();
+  await page.getByText(/^An answer to .* was not sent\./).waitFor();
+  await context.unroute('**/_fn/reply');
+  await page.goBack();
+  await button(page, 'Try again').click();
+  await page.locator('.is-unsent').waitFor({ state: 'detached' });
+  assert.equal(await bubble(page, 'We do, in yellow').count(), 1);
+});
+
+journey(home, 'Who resolves a conversation and goes on to the next can still take it back', async ({ page, url }) => {
+  await signIn(page, url, OLGA);
+  await open(page, `${url}/inbox?list=open`);
+  await rows(page).first().click();
+  await bubble(page, 'Do you gift-wrap?').waitFor();
+  await page.keyboard.press('e');
+  await page.getByText('Resolved.', { exact: true }).waitFor();
+  await rows(page).filter({ hasText: 'in yellow' }).waitFor({ state: 'detached' });
+  await rows(page).first().click();
+  await bubble(page, 'Do you gift-wrap?').waitFor({ state: 'detached' });
+  await button(page, 'Undo').click();
+  await rows(page).filter({ hasText: 'in yellow' }).waitFor();
+});
+
 journey(home, 'Keys walk through the list, and ? shows them', async ({ page, url }) => {
   await signIn(page, url, OLGA);
   const other = await visitor(url);

@@ -19,6 +19,18 @@ journey(home, 'The home page leads to the first bot, whose snippet can be copied
   await look(page, 'bot');
 });
 
+journey(home, 'Where the browser has no clipboard, as without TLS, the snippet can be copied all the same', async ({ page, url }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined }));
+  await signIn(page, url, OLGA);
+  await open(page, `${url}/bots`);
+  await page.getByRole('link', { name: 'Mila' }).click();
+  await button(page, 'Copy Snippet').click();
+  await page.getByText('Copied', { exact: true }).waitFor();
+  await field(page, 'Persona').focus();
+  await page.keyboard.press('Control+v');
+  assert.match(await field(page, 'Persona').inputValue(), /^<script async src=/);
+});
+
 journey(home, 'A wrong colour and a wrong website are named, and what was typed stays', async ({ page, url }) => {
   await signIn(page, url, OLGA);
   await open(page, `${url}/bots`);

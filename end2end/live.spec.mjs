@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { assertNoTrouble, expectTrouble, freePort, house, journey, startBrowser, startServer, watch } from './harness.mjs';
-import { ANN, OLGA, alive, button, field, invite, open, setUp } from './people.mjs';
+import { ANN, BUSINESS, OLGA, alive, button, field, invite, open, setUp } from './people.mjs';
 
 const home = house();
 
@@ -42,10 +42,17 @@ journey(home, 'Settings that are being typed are not overwritten by those of som
   await field(other, 'Website').fill('https://half.typed');
   await field(page, 'Name').fill('Renamed Shop');
   await button(page, 'Save changes').click();
-  await other.getByText('Someone else has changed these settings').waitFor();
+  await other.getByText('Someone else has changed this').waitFor();
   assert.equal(await field(other, 'Website').inputValue(), 'https://half.typed');
   await button(other, 'Load again').click();
   await other.waitForFunction(() => document.querySelector('[name=name]').value === 'Renamed Shop');
+  // What was given up is gone, and not only behind what is shown.
+  await other.waitForFunction((website) => document.querySelector('[name=website]').value === website, BUSINESS.website);
+  // The field in which this window has typed and saved shows what the other one saves later.
+  await field(other, 'Name').fill('Shop of the other');
+  await button(other, 'Save changes').click();
+  await page.waitForFunction(() => document.querySelector('[name=name]').value === 'Shop of the other');
+  assert.equal(await page.getByText('Someone else has changed this').count(), 0);
   assertNoTrouble(other);
   await context.close();
 });

@@ -1,7 +1,7 @@
 // Pages that no other journey visits, and what all pages have in common.
 import assert from 'node:assert/strict';
 import { axe, expectTrouble, house, journey, look } from './harness.mjs';
-import { OLGA, alive, axeInChosenThemes, button, open, setUp, signIn } from './people.mjs';
+import { OLGA, alive, axeInChosenThemes, button, field, open, setUp, signIn } from './people.mjs';
 
 const home = house();
 const PAGES = ['/', '/inbox', '/settings/workspace', '/settings/team', '/settings/api-keys', '/settings/audit', '/settings/mail', '/account', '/workspaces/new', '/system'];
@@ -48,6 +48,10 @@ journey(home, 'A reset link and an invitation that never were are explained', as
   await open(page, `${url}/invite/${'x'.repeat(43)}`);
   await page.getByRole('heading', { name: 'This invitation does not work' }).waitFor();
   await look(page, 'invitation-gone');
+  await open(page, `${url}/reset-password/${'x'.repeat(43)}`);
+  await field(page, 'New password').fill('a password for nobody');
+  await button(page, 'Set password').click();
+  await page.getByRole('alert').getByText(/link/i).waitFor();
 });
 
 journey(home, 'Every page has a title, one heading and no violation in a chosen theme', async ({ page, url }) => {

@@ -35,10 +35,10 @@ journey(home, 'Where no mail goes out, the page says who can help, and the opera
   await button(page, 'Set password').click();
   await page.waitForURL(/\/sign-in\?changed=1/);
   await page.getByText('Your password is changed').waitFor();
+  await alive(page);
   await look(page, 'sign-in-changed');
 
   // The old one is over, and so is the link.
-  await alive(page);
   await fill(page, { Email: OLGA.email, Password: OLGA.password });
   await button(page, 'Sign in').click();
   await page.getByRole('alert').locator('.notice').waitFor();

@@ -121,7 +121,7 @@ function start(script) {
     }
     if (name === 'talking') {
       try {
-        sessionStorage.setItem(mark, '1');
+        sessionStorage.setItem(mark, detail);
       } catch {
         // The browser keeps nothing: the next page of this tab then waits until somebody opens the chat.
       }
@@ -210,9 +210,10 @@ function start(script) {
   window.Romashka = { open, close, toggle, sendMessage, on };
   document.body.append(host);
   try {
-    // Whoever talked in this tab is told of news on its next page, too.
-    if (sessionStorage.getItem(mark)) {
-      const wake = () => load().then((made) => made.resume()).catch(() => {});
+    // Whoever talked in this tab is told of news on its next page, too, and what the last page could not send goes out.
+    const kept = sessionStorage.getItem(mark);
+    if (kept !== null) {
+      const wake = () => load().then((made) => made.resume(kept)).catch(() => {});
       (window.requestIdleCallback ?? setTimeout)(wake);
     }
   } catch {

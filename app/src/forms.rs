@@ -8,6 +8,9 @@ use leptos::server_fn::error::ServerFnUrlError;
 use crate::api::ApiError;
 
 mod browser;
+mod draft;
+
+pub use draft::{Behind, Draft};
 
 /// One kind of post: whether it is under way, what it was refused for, what to do when it is done.
 #[derive(Debug, Clone, Copy)]
@@ -105,9 +108,6 @@ pub fn PostForm(
     /// The id, where a button stands outside of the form.
     #[prop(optional, into)]
     id: Option<String>,
-    /// Called when something is typed or chosen.
-    #[prop(optional, into)]
-    on_typing: Option<Callback<()>>,
     /// Fields and buttons.
     children: Children,
 ) -> impl IntoView {
@@ -119,11 +119,6 @@ pub fn PostForm(
             method="post"
             action=submission.path
             novalidate=true
-            on:input=move |_| {
-                if let Some(on_typing) = on_typing {
-                    on_typing.run(());
-                }
-            }
             on:submit=move |event| {
                 event.prevent_default();
                 if !submission.pending.get_untracked() {

@@ -16,8 +16,8 @@ use crate::components::{Link, Notice, ToastRegion, Tone, dom};
 use crate::entrance::api::SignOut;
 use crate::forms::Submission;
 use crate::i18n::t;
+use crate::inbox::CONCERNED;
 use crate::inbox::api::{CountConversations, Counts};
-use crate::inbox::{CONCERNED, paced};
 use crate::layout::Shell;
 use crate::live::{LiveState, use_live};
 use crate::loading::{Loading, ask, load};
@@ -130,7 +130,7 @@ impl Waiting {
     fn provide(me: Me) -> Self {
         let waiting = Self(RwSignal::new(0));
         provide_context(waiting);
-        let changes = paced(use_live().changes(CONCERNED));
+        let changes = use_live().changes(CONCERNED);
         Effect::new(move |_| {
             changes.track();
             if !me.may(Permission::ConversationsRead) {

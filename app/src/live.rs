@@ -9,6 +9,7 @@ use domain::wire::ClientFrame;
 use domain::wire::visitor::Typist;
 use leptos::prelude::*;
 
+mod pace;
 #[cfg(feature = "hydrate")]
 mod socket;
 
@@ -60,6 +61,8 @@ pub enum Heard {
         /// The whole text so far.
         text: String,
     },
+    /// The connection is new: who typed, and what the bot was writing, may have ended unheard.
+    Connected,
     /// Something may have been missed: what is shown has to be loaded anew.
     Missed,
 }
@@ -119,10 +122,10 @@ impl Live {
     pub fn state(self) -> Signal<LiveState> {
         self.state.into()
     }
-    /// A number that changes when something of these kinds has happened. As part of a resource's source it loads a list
-    /// anew, and no other list with it.
+    /// A number that changes when something of these kinds has happened, however much of it happens at once. As part of a
+    /// resource's source it loads a list anew, and no other list with it.
     pub fn changes(self, kinds: &'static [EventKind]) -> Memo<u32> {
-        Memo::new(move |_| self.counts.with(|counts| counts.sum(kinds)))
+        pace::paced(Memo::new(move |_| self.counts.with(|counts| counts.sum(kinds))))
     }
     /// Connects, in the browser, and follows the events of this workspace after `seq`.
     pub fn follow(self, workspace: domain::ids::WorkspaceRef, seq: Option<i64>) {

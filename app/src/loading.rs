@@ -69,6 +69,7 @@ fn request(path: &'static str, arguments: Arguments) -> Asking {
 
 /// Neither server nor browser: nothing to ask.
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+#[allow(clippy::extra_unused_type_parameters, reason = "it stands in the place of those that use it")]
 fn ask_by_text<F: Loads>(_arguments: Arguments) -> Asking {
     Box::pin(async { Err(ApiError(crate::api::unreachable_server())) })
 }

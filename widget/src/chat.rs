@@ -96,9 +96,17 @@ impl Chat {
         }
     }
 
-    /// Opens the line for somebody who has talked here before.
-    pub fn resume(self: &Rc<Self>) {
-        if let Some(line) = self.line.get().filter(|line| line.is_known()) {
+    /// Takes up what an earlier page of this tab could not send any more, and opens the line.
+    pub fn go_on(self: &Rc<Self>, kept: &str) {
+        self.state.borrow_mut().bring_back(kept, net::now_ms());
+        self.resume();
+        self.redraw();
+    }
+
+    /// Opens the line for somebody who has talked here before, or has something to say.
+    fn resume(self: &Rc<Self>) {
+        let waits = !self.state.borrow().pending.is_empty();
+        if let Some(line) = self.line.get().filter(|line| waits || line.is_known()) {
             line.connect();
         }
     }
@@ -115,6 +123,7 @@ impl Chat {
     fn wish(self: &Rc<Self>, wish: Wish) {
         let id = net::new_id();
         self.state.borrow_mut().wish(id.clone(), wish, net::now_ms());
+        self.keep();
         self.go_out(&id);
         if let Some(view) = self.view.get() {
             view.follow();
@@ -128,11 +137,13 @@ impl Chat {
         let pending = self.state.borrow().pending.iter().find(|pending| pending.client_id == id).cloned();
         let Some(pending) = pending.filter(|pending| !pending.failed) else { return };
         line.connect();
-        let client_id = &pending.client_id;
-        match &pending.wish {
-            Wish::Text(text) => line.say(Say::Message { client_id, text }, true),
-            Wish::Human => line.say(Say::Human { client_id }, true),
-        }
+        line.say(pending.say(), true);
+    }
+
+    /// The next page of this tab goes on, and sends what this one could not send any more.
+    fn keep(&self) {
+        let kept = self.state.borrow().kept();
+        self.tell("talking", &kept.as_str().into());
     }
 
     fn act(self: &Rc<Self>, act: Act) {
@@ -189,13 +200,16 @@ impl Chat {
                 if let Heard::Typing { on: true, .. } = heard {
                     self.await_typist();
                 }
+                let waited = self.state.borrow().pending.len();
                 let effect = self.state.borrow_mut().take(heard, net::now_ms());
                 if let Some(line) = self.line.get() {
                     line.set_after(self.state.borrow().after());
                 }
+                let ids: Vec<_> = self.state.borrow().pending.iter().map(|p| p.client_id.clone()).collect();
+                if is_ready || ids.len() != waited {
+                    self.keep();
+                }
                 if is_ready {
-                    self.tell("talking", &JsValue::UNDEFINED);
-                    let ids: Vec<_> = self.state.borrow().pending.iter().map(|p| p.client_id.clone()).collect();
                     ids.iter().for_each(|id| self.go_out(id));
                 }
                 match effect {

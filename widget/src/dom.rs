@@ -123,9 +123,9 @@ extern "C" {
     pub fn key(this: &Event) -> Option<String>;
     #[wasm_bindgen(method, getter, js_name = shiftKey)]
     pub fn is_shifted(this: &Event) -> bool;
-    /// Whether an input method is still composing: Enter chooses a word then.
-    #[wasm_bindgen(method, getter, js_name = isComposing)]
-    pub fn is_composing(this: &Event) -> bool;
+    /// 229 while an input method has the keys: Enter chooses a word then. (Safari says `isComposing` too late.)
+    #[wasm_bindgen(method, getter, js_name = keyCode)]
+    pub fn key_code(this: &Event) -> f64;
     /// What a message of a socket carries.
     #[wasm_bindgen(method, getter)]
     pub fn data(this: &Event) -> JsValue;

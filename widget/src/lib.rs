@@ -31,7 +31,8 @@ pub struct Widget {
 impl Widget {
     /// Builds the closed panel in the launcher's frame inside its shadow root. `language` is one of the catalogue's codes
     /// (anything else falls back to English). `emit` is called with the name of an event and what belongs to it: `open`,
-    /// `close`, `closing` (the visitor wants it closed), `unread` with a number, `message` with an object.
+    /// `close`, `closing` (the visitor wants it closed), `unread` with a number, `message` with an object, `talking` (the next
+    /// page goes on) with what is still to be sent, for [`Widget::resume`].
     #[wasm_bindgen(constructor)]
     pub fn new(
         root: dom::Node,
@@ -61,9 +62,10 @@ impl Widget {
         self.chat.close();
     }
 
-    /// Opens the line for somebody who has talked here before, so that the launcher can tell of news.
-    pub fn resume(&self) {
-        self.chat.resume();
+    /// Goes on where an earlier page of this tab was left: `kept` is what the last `talking` came with. The line opens, so
+    /// that the launcher can tell of news.
+    pub fn resume(&self, kept: &str) {
+        self.chat.go_on(kept);
     }
 
     /// The visitor says something through the page's own code.

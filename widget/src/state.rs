@@ -1,6 +1,7 @@
 //! What the chat knows: pure, without a browser, so that every order of events can be tried on the host.
 
-use crate::frames::{Answerer, Author, Heard, Message};
+use crate::frames::{Answerer, Author, Heard, Message, Say};
+use crate::json::Json;
 
 /// How the line to the server is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,17 @@ pub struct Pending {
     pub at: i64,
     /// The server will not take it; only the visitor can try again.
     pub failed: bool,
+}
+
+impl Pending {
+    /// How it is said to the server.
+    pub fn say(&self) -> Say<'_> {
+        let client_id = &self.client_id;
+        match &self.wish {
+            Wish::Text(text) => Say::Message { client_id, text },
+            Wish::Human => Say::Human { client_id },
+        }
+    }
 }
 
 /// An answer that is being written: a preview, which the stored message replaces.
@@ -124,6 +136,27 @@ impl State {
     /// The visitor has said something.
     pub fn wish(&mut self, client_id: String, wish: Wish, at: i64) {
         self.pending.push(Pending { client_id, wish, at, failed: false });
+    }
+
+    /// What is not confirmed, for the next page of the tab: a list of frames.
+    pub fn kept(&self) -> String {
+        let mut kept = String::from("[");
+        for pending in &self.pending {
+            if kept.len() > 1 {
+                kept.push(',');
+            }
+            kept.push_str(&pending.say().json());
+        }
+        kept.push(']');
+        kept
+    }
+
+    /// Takes up what the page before has kept. The ids are those of before: what has arrived is not doubled.
+    pub fn bring_back(&mut self, kept: &str, at: i64) {
+        for frame in Json::parse(kept).unwrap_or(Json::Null).list() {
+            let wish = frame.get("text").text().map_or(Wish::Human, |text| Wish::Text(text.to_owned()));
+            self.wish(frame.get("client_id").words(), wish, at);
+        }
     }
 
     /// Whether the visitor has asked for a human and waits for the answer to that.

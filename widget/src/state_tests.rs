@@ -259,3 +259,25 @@ fn another_visitor_starts_empty_and_keeps_what_waits() {
     state.forget();
     assert_eq!((state.messages.len(), state.after(), state.read, state.pending.len()), (0, 0, 0, 1));
 }
+
+#[test]
+fn what_a_page_could_not_send_is_brought_back_on_the_next_under_its_old_ids() {
+    let mut before = up();
+    before.wish("c1".into(), Wish::Text("Line\n\"two\" ü".into()), 1);
+    before.wish("c2".into(), Wish::Human, 2);
+    before.wish("c3".into(), Wish::Text("arrived".into()), 3);
+    before.take(accepted("c3", 1), 4);
+    let mut next = State::new(0);
+    next.bring_back(&before.kept(), 9);
+    let waiting: Vec<_> = next.pending.iter().map(|pending| (pending.client_id.as_str(), &pending.wish)).collect();
+    assert_eq!(waiting, [("c1", &Wish::Text("Line\n\"two\" ü".into())), ("c2", &Wish::Human)]);
+}
+
+#[test]
+fn nothing_is_brought_back_where_nothing_was_kept() {
+    let mut state = State::new(0);
+    for kept in ["", "1", "{}", "no frame", &State::new(0).kept()] {
+        state.bring_back(kept, 0);
+    }
+    assert_eq!(state.pending, []);
+}

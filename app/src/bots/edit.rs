@@ -10,9 +10,9 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{BotPageView, ReadBot, UpdateBot};
 use crate::components::{
-    Button, ButtonKind, ButtonVariant, CodeBlock, Field, FormError, SkeletonShape, TextArea, TimeAgo, use_toasts,
+    Button, ButtonKind, ButtonVariant, CodeBlock, Field, FormError, SkeletonShape, TextArea, TimeAgo,
 };
-use crate::forms::{PostForm, Submission};
+use crate::forms::{Behind, Draft, PostForm};
 use crate::frame::{Allowed, use_me};
 use crate::i18n::t;
 use crate::layout::{FormActions, PageHeader, Section};
@@ -36,29 +36,20 @@ fn Content() -> impl IntoView {
     let texts = &t().bots;
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")));
-    let is_dirty = RwSignal::new(false);
     let changes = use_live().changes(&[EventKind::BotUpdated]);
-    let bot = load::<ReadBot>(None, move || vec![("id", id.get())]);
-    // What is being typed stays when somebody else has saved.
-    Effect::new(move |before: Option<u32>| {
-        let now = changes.get();
-        if before.is_some_and(|before| before != now) && !is_dirty.get_untracked() {
-            bot.refetch();
-        }
-        now
-    });
-    // The event of a change may come before the answer to it, while the page still counts as typed in.
-    let on_saved = Callback::new(move |()| {
-        is_dirty.set(false);
-        bot.refetch();
-    });
+    let bot = load::<ReadBot>(Some(changes), move || vec![("id", id.get())]);
+    let draft = Draft::new("bot", UpdateBot::PATH, texts.saved, move || bot.refetch());
     let may_manage = use_me().may(Permission::BotsManage);
     loaded(bot, SkeletonShape::Field, 4, move |page: BotPageView| {
         let back = (routes::BOTS.to_owned(), texts.all.to_owned());
+        let mut bot = page.bot.clone();
+        // What websites do is no change of what is typed here.
+        bot.widget.last_seen_at = None;
         view! {
             <PageHeader title=page.bot.name.clone() purpose=texts.edit_purpose back=back />
-            <Snippet page=page.clone() />
-            <Edit bot=page.bot may_manage is_dirty on_saved />
+            <Snippet page />
+            <Behind draft text=texts.behind />
+            <Edit bot=draft.fill(bot) may_manage draft />
         }
     })
 }
@@ -89,21 +80,13 @@ fn Edit(
     bot: BotView,
     /// Whether this person may change it.
     may_manage: bool,
-    /// Something was typed that is not saved.
-    is_dirty: RwSignal<bool>,
-    /// Called when it was.
-    on_saved: Callback<()>,
+    /// What is typed.
+    draft: Draft<BotView>,
 ) -> impl IntoView {
     let texts = &t().bots;
-    let toasts = use_toasts();
-    let submission = Submission::to(UpdateBot::PATH).on_done(move |_| {
-        on_saved.run(());
-        if let Some(toasts) = toasts {
-            toasts.done(t().bots.saved);
-        }
-    });
+    let submission = draft.submission;
     view! {
-        <PostForm submission class="form-sections" on_typing=move |()| is_dirty.set(true)>
+        <PostForm submission id=draft.form class="form-sections">
             <FormError error=submission.message() />
             <input type="hidden" name="id" value=bot.id.to_string() />
             <Section title=texts.talk_title text=texts.talk_text>
@@ -114,7 +97,7 @@ fn Edit(
                     value=bot.name
                     required=true
                     readonly=!may_manage
-                    max_length=Some(NAME_CHARS as u32)
+                    max_length=Some(NAME_CHARS)
                     error=submission.field("name")
                 />
                 <TextArea

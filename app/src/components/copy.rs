@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::dom;
 use super::icon::{Glyph, Icon};
 
-/// The button that copies. It appears when it can work, and says for a moment that it did.
+/// The button that copies. It appears when it can work, and says for a moment whether it did.
 #[component]
 fn CopyButton(
     /// What is copied.
@@ -17,7 +17,7 @@ fn CopyButton(
     what: String,
 ) -> impl IntoView {
     let hydrated = dom::hydrated();
-    let is_copied = RwSignal::new(false);
+    let came_to = RwSignal::new(None::<bool>);
     let what = StoredValue::new(what);
     move || {
         hydrated.get().then(|| {
@@ -26,22 +26,34 @@ fn CopyButton(
                     type="button"
                     class="copy-button"
                     aria-label=move || what.with_value(|what| format!("Copy {what}"))
-                    on:click=move |_| {
-                        text.with_value(|text| dom::copy(text));
-                        is_copied.set(true);
-                        set_timeout(
-                            move || {
-                                let _ = is_copied.try_set(false);
-                            },
-                            Duration::from_secs(2),
-                        );
+                    on:click=move |event| {
+                        let done = move |is_copied| {
+                            let _ = came_to.try_set(Some(is_copied));
+                            set_timeout(
+                                move || {
+                                    let _ = came_to.try_set(None);
+                                },
+                                Duration::from_secs(2),
+                            );
+                        };
+                        text.with_value(|text| dom::copy(text, &event, done));
                     }
                 >
                     {move || {
-                        let icon = if is_copied.get() { Icon::Check } else { Icon::Copy };
+                        let icon = match came_to.get() {
+                            Some(true) => Icon::Check,
+                            Some(false) => Icon::Alert,
+                            None => Icon::Copy,
+                        };
                         view! { <Glyph icon /> }
                     }}
-                    <span role="status">{move || if is_copied.get() { "Copied" } else { "Copy" }}</span>
+                    <span role="status">
+                        {move || match came_to.get() {
+                            Some(true) => "Copied",
+                            Some(false) => "Not copied",
+                            None => "Copy",
+                        }}
+                    </span>
                 </button>
             }
         })

@@ -12,9 +12,12 @@ pub fn hydrated() -> ReadSignal<bool> {
 
 #[cfg(feature = "hydrate")]
 mod browser {
+    use leptos::ev::MouseEvent;
     use leptos::prelude::*;
+    use leptos::task::spawn_local;
     use leptos::wasm_bindgen::{JsCast, JsValue};
-    use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement};
+    use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlTextAreaElement};
+    use wasm_bindgen_futures::JsFuture;
 
     fn dialog(id: &str) -> Option<HtmlDialogElement> {
         document().get_element_by_id(id)?.dyn_into().ok()
@@ -87,14 +90,66 @@ mod browser {
         let _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &JsValue::from_str(&cookie));
     }
 
-    /// Puts text on the clipboard.
-    pub fn copy(text: &str) {
+    /// Puts text on the clipboard for the button that was pressed, and says whether it is there.
+    pub fn copy(text: &str, pressed: &MouseEvent, done: impl FnOnce(bool) + 'static) {
         // By reflection, because the clipboard is missing outside secure contexts, where a typed getter would throw.
         let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
-        if let Ok(clipboard) = clipboard
-            && !clipboard.is_undefined()
-        {
-            call_with(&clipboard, "writeText", &JsValue::from_str(text));
+        let writing = clipboard.ok().and_then(|clipboard| call_with(&clipboard, "writeText", &JsValue::from_str(text)));
+        match writing.and_then(|writing| writing.dyn_into::<js_sys::Promise>().ok()) {
+            Some(writing) => spawn_local(async move { done(JsFuture::from(writing).await.is_ok()) }),
+            None => done(copy_by_selection(text, pressed).unwrap_or(false)),
+        }
+    }
+
+    /// The way of pages without TLS: through a field that is selected, and gone before anybody sees it.
+    fn copy_by_selection(text: &str, pressed: &MouseEvent) -> Option<bool> {
+        let button: HtmlElement = pressed.current_target()?.dyn_into().ok()?;
+        let field: HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
+        field.set_value(text);
+        // Beside the button: everything outside of an open dialog is inert.
+        button.parent_element()?.append_child(&field).ok()?;
+        field.select();
+        let copied = call_with(&document(), "execCommand", &JsValue::from_str("copy"));
+        field.remove();
+        let _ = button.focus();
+        Some(copied?.is_truthy())
+    }
+
+    /// Whether something stands in the form of this id that it did not come with.
+    pub fn is_form_changed(id: &str) -> bool {
+        let Some(form) = form(id) else { return false };
+        let controls = js_sys::Array::from(&form.elements());
+        let get = |control: &JsValue, name: &str| {
+            let value = js_sys::Reflect::get(control, &JsValue::from_str(name)).unwrap_or_default();
+            // A field of several lines gives back its lines as it keeps them.
+            value.as_string().map_or(value, |text| JsValue::from_str(&text.replace("\r\n", "\n")))
+        };
+        let differs = |control: &JsValue, now: &str, first: &str| {
+            let first = get(control, first);
+            !first.is_undefined() && first != get(control, now)
+        };
+        controls
+            .iter()
+            .any(|control| differs(&control, "value", "defaultValue") || differs(&control, "checked", "defaultChecked"))
+    }
+
+    /// Shows what the form of this id came with, once that is on the page.
+    pub fn reset_form(id: &'static str) {
+        request_animation_frame(move || {
+            if let Some(form) = form(id) {
+                form.reset();
+            }
+        });
+    }
+
+    fn form(id: &str) -> Option<HtmlFormElement> {
+        document().get_element_by_id(id)?.dyn_into().ok()
+    }
+
+    /// Chooses this value in the select of this id.
+    pub fn choose(id: &str, value: &str) {
+        if let Some(select) = document().get_element_by_id(id) {
+            let _ = js_sys::Reflect::set(&select, &JsValue::from_str("value"), &JsValue::from_str(value));
         }
     }
 
@@ -117,7 +172,16 @@ mod browser {
         if let Some(element) = document().get_element_by_id(id) {
             let options = js_sys::Object::new();
             let _ = js_sys::Reflect::set(&options, &JsValue::from_str("block"), &JsValue::from_str("nearest"));
-            call_with(&element, "scrollIntoView", &options);
+            let _ = call_with(&element, "scrollIntoView", &options);
+        }
+    }
+
+    /// Keeps the place of the element of this id, which scrolls from its end, over what is put before its content now. The
+    /// browser would hold on to what is new there.
+    pub fn keep_place(id: &str) {
+        if let Some(element) = document().get_element_by_id(id) {
+            let place = element.scroll_top();
+            request_animation_frame(move || element.set_scroll_top(place));
         }
     }
 
@@ -215,12 +279,9 @@ mod browser {
         }
     }
 
-    fn call_with(on: &JsValue, method: &str, with: &JsValue) {
-        if let Ok(method) = js_sys::Reflect::get(on, &JsValue::from_str(method))
-            && let Ok(method) = method.dyn_into::<js_sys::Function>()
-        {
-            let _ = method.call1(on, with);
-        }
+    fn call_with(on: &JsValue, method: &str, with: &JsValue) -> Option<JsValue> {
+        let method: js_sys::Function = js_sys::Reflect::get(on, &JsValue::from_str(method)).ok()?.dyn_into().ok()?;
+        method.call1(on, with).ok()
     }
 }
 
@@ -242,14 +303,24 @@ mod browser {
     pub fn set_root_attribute(_name: &str, _value: Option<&str>) {}
     /// Remembers a small setting for a year, where the server sees it with the next page.
     pub fn set_cookie(_name: &str, _value: &str) {}
-    /// Puts text on the clipboard.
-    pub fn copy(_text: &str) {}
+    /// Puts text on the clipboard for the button that was pressed, and says whether it is there.
+    pub fn copy(_text: &str, _pressed: &leptos::ev::MouseEvent, _done: impl FnOnce(bool) + 'static) {}
+    /// Whether something stands in the form of this id that it did not come with.
+    pub fn is_form_changed(_id: &str) -> bool {
+        false
+    }
+    /// Shows what the form of this id came with.
+    pub fn reset_form(_id: &'static str) {}
+    /// Chooses this value in the select of this id.
+    pub fn choose(_id: &str, _value: &str) {}
     /// Focuses the element of this id.
     pub fn focus(_id: &str) {}
     /// Clicks the element of this id, as a person would.
     pub fn click(_id: &str) {}
     /// Brings the element of this id into view, moving as little as possible.
     pub fn reveal(_id: &str) {}
+    /// Keeps the place of the element of this id over what is put before its content now.
+    pub fn keep_place(_id: &str) {}
     /// Moves the focus among the links and buttons inside the element of this id: `by` steps, round the ends.
     pub fn move_focus(_id: &str, _by: i32) {}
     /// Opens the popover of this id, if it is closed, and moves the focus into it.

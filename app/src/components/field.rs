@@ -47,6 +47,36 @@ pub(crate) fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<
     }
 }
 
+/// The label above a control, whether it may be left empty, and how much of its room is used.
+#[component]
+pub(crate) fn FieldHead(
+    /// The id of the control.
+    id: String,
+    /// What to enter.
+    label: String,
+    /// Says "optional" beside the label.
+    optional: bool,
+    /// How many characters stand in the control.
+    length: RwSignal<usize>,
+    /// The most characters; shows a counter.
+    max_length: Option<usize>,
+) -> impl IntoView {
+    view! {
+        <div class="field-head">
+            <label for=id class="field-label">{label}</label>
+            {optional.then(|| view! { <span class="field-optional">"Optional"</span> })}
+            {max_length
+                .map(|max| {
+                    view! {
+                        <span class="field-counter" class:is-over=move || { length.get() > max }>
+                            {move || format!("{} / {max}", length.get())}
+                        </span>
+                    }
+                })}
+        </div>
+    }
+}
+
 /// The hint and the error below a control. The error region is always there, so that its filling is read out.
 #[component]
 pub(crate) fn FieldNotes(
@@ -107,9 +137,9 @@ pub fn Field(
     /// Says "optional" beside the label.
     #[prop(optional)]
     optional: bool,
-    /// The most characters; shows a counter.
+    /// The most characters; shows a counter. More can be typed, since a browser would cut off what is pasted.
     #[prop(optional_no_strip)]
-    max_length: Option<u32>,
+    max_length: Option<usize>,
     /// The smallest number.
     #[prop(optional, into)]
     min: Option<String>,
@@ -141,14 +171,20 @@ pub fn Field(
     let is_shown = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
     if let Some(bound) = bind {
-        Effect::new(move |_| {
+        let first = value.clone();
+        Effect::new(move |is_bound: Option<bool>| {
             let text = bound.get();
-            if let Some(input) = input.get()
-                && input.value() != text
-            {
+            let Some(input) = input.get() else { return false };
+            let typed = input.value();
+            // What was typed while the page was coming alive stays.
+            if is_bound != Some(true) && typed != first {
+                length.set(typed.chars().count());
+                bound.set(typed);
+            } else if typed != text {
                 length.set(text.chars().count());
                 input.set_value(&text);
             }
+            true
         });
     }
     let has_hint = hint.is_some();
@@ -158,18 +194,7 @@ pub fn Field(
     };
     view! {
         <div class="field" class:is-invalid=move || error.with(Option::is_some)>
-            <div class="field-head">
-                <label for=id.clone() class="field-label">{label}</label>
-                {optional.then(|| view! { <span class="field-optional">"Optional"</span> })}
-                {max_length
-                    .map(|max| {
-                        view! {
-                            <span class="field-counter" class:is-over=move || { length.get() > max as usize }>
-                                {move || format!("{} / {max}", length.get())}
-                            </span>
-                        }
-                    })}
-            </div>
+            <FieldHead id=id.clone() label optional length max_length />
             <div class="field-control">
                 <input
                     node_ref=input
@@ -187,7 +212,6 @@ pub fn Field(
                     min=min
                     max=max
                     list=list
-                    maxlength=max_length.map(|max| max.to_string())
                     // A capital first letter or a corrected word is never right in an address or a secret.
                     autocapitalize=matches!(kind, FieldKind::Email | FieldKind::Password | FieldKind::Url)
                         .then_some("none")

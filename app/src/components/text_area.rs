@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldNotes, described_by};
+use super::field::{FieldHead, FieldNotes, described_by};
 
 /// A labelled field of several lines.
 #[component]
@@ -50,18 +50,7 @@ pub fn TextArea(
     };
     view! {
         <div class="field" class:is-invalid=move || error.with(Option::is_some)>
-            <div class="field-head">
-                <label for=id.clone() class="field-label">{label}</label>
-                {optional.then(|| view! { <span class="field-optional">"Optional"</span> })}
-                {max_length
-                    .map(|max| {
-                        view! {
-                            <span class="field-counter" class:is-over=move || { length.get() > max }>
-                                {move || format!("{} / {max}", length.get())}
-                            </span>
-                        }
-                    })}
-            </div>
+            <FieldHead id=id.clone() label optional length max_length />
             <div class="field-control">
                 <textarea
                     id=id.clone()

@@ -76,7 +76,7 @@ impl Toasts {
 pub fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
     view! {
-        <div class="toasts" role="log" aria-label="Messages" aria-live="polite">
+        <div class="toasts" role="log" aria-label="Notices" aria-live="polite">
             {toasts
                 .map(|toasts| {
                     view! {

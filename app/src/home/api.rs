@@ -42,17 +42,26 @@ async fn gather(ctx: &engine::Ctx) -> engine::Result<Start> {
     use engine::accounts;
 
     let workspace = accounts::read_workspace(ctx).await?;
-    let all = || PageRequest::new(None, Some(MAX_LIMIT));
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-    let members = accounts::list_members(ctx, all()).await?;
+    let (mut members, mut next) = (0, PageRequest::new(None, Some(MAX_LIMIT)));
+    loop {
+        let page = accounts::list_members(ctx, next).await?;
+        members += page.items.len();
+        let Some(cursor) = page.next_cursor else { break };
+        next = PageRequest::new(Some(cursor), Some(MAX_LIMIT));
+    }
     let invitations = match ctx.may(Permission::MembersManage) {
         true => accounts::list_invitations(ctx).await?.len(),
         false => 0,
     };
-    let api_keys = match ctx.may(Permission::ApiKeysManage) {
-        true => Some(accounts::list_api_keys(ctx, all()).await?.items),
-        false => None,
-    };
+    let mut api_keys = ctx.may(Permission::ApiKeysManage).then_some(0);
+    let mut next = PageRequest::new(None, Some(MAX_LIMIT));
+    while let Some(working) = &mut api_keys {
+        let page = accounts::list_api_keys(ctx, next).await?;
+        *working += page.items.iter().filter(|key| key.revoked_at.is_none()).count();
+        let Some(cursor) = page.next_cursor else { break };
+        next = PageRequest::new(Some(cursor), Some(MAX_LIMIT));
+    }
     let bots = engine::bots::list(ctx).await?;
     let items = engine::knowledge::counts(ctx).await?;
     let published = items.iter().find(|(status, _)| *status == ItemStatus::Published).map_or(0, |(_, count)| *count);
@@ -67,8 +76,8 @@ async fn gather(ctx: &engine::Ctx) -> engine::Result<Start> {
         is_on_website: bots.iter().any(|bot| bot.widget.last_seen_at.is_some()),
         waiting: waiting.map(|(_, count)| whole(count)),
         has_website: workspace.website.is_some(),
-        members: count(members.items.len()),
+        members: count(members),
         invitations: count(invitations),
-        api_keys: api_keys.map(|keys| count(keys.iter().filter(|key| key.revoked_at.is_none()).count())),
+        api_keys: api_keys.map(count),
     })
 }

@@ -11,6 +11,8 @@ super::texts! {
         left_title: "You do not belong to this workspace any more",
         left: "Somebody has taken you out of its team. What you see here is not kept up to date.",
         load_anew: "Go on",
+        changed_title: "Someone else has changed this",
+        load_again: "Load again",
     }
 }
 

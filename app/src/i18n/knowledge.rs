@@ -40,6 +40,7 @@ super::texts! {
         not_seen: "No website has asked for it yet.",
         save: "Save changes",
         saved: "Bot saved.",
+        behind: "What you have typed is still here. Saving it replaces theirs; loading again drops yours.",
         read_only: "Owners and admins can change this.",
     }
 }
@@ -89,6 +90,7 @@ super::texts! {
         item_purpose: "What it says, and how the bot reads it.",
         save: "Save changes",
         saved: "Saved.",
+        behind: "What you have typed is still here, and cannot be saved over theirs. Copy what you need of it, and load again.",
         publish: "Publish",
         published: "Published. It answers now.",
         archive: "Archive",
@@ -100,6 +102,5 @@ super::texts! {
         passages_title: "How the bot reads it",
         passages_text: "An answer is put together from these passages, and cites them.",
         no_passages: "There is nothing here that could answer: no sentence, list or table.",
-        none_here: "There is no such knowledge",
     }
 }

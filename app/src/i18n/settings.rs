@@ -25,9 +25,7 @@ super::texts! {
         read_only: "Owners and admins can change this.",
         save: "Save changes",
         saved: "Workspace saved.",
-        behind_title: "Someone else has changed these settings",
         behind: "What you have typed is still here. Saving it replaces theirs; loading again drops yours.",
-        load_again: "Load again",
     }
 }
 

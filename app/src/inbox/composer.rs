@@ -70,8 +70,9 @@ fn Open(
         change(String::new());
     };
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
-        // Enter also ends a composition of signs (Japanese, Chinese), which sends nothing.
-        "Enter" if !event.shift_key() && !event.is_composing() => {
+        // Enter also ends a composition of signs (Japanese, Chinese), which sends nothing. It has the code 229 in every
+        // browser; Safari says `isComposing` too late.
+        "Enter" if !event.shift_key() && event.key_code() != 229 => {
             event.prevent_default();
             send();
         }

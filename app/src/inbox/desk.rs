@@ -1,10 +1,10 @@
-//! One conversation on the screen: what is known of it, and everything that can be done to it.
+//! One conversation on the screen: what is known of it, and what can be done to it beside writing.
 
 use domain::Problem;
 use domain::conversations::{Assignee, ConversationView, Holder, Transition};
 use domain::events::EventKind;
 use domain::ids::ConversationRef;
-use domain::messages::{MessageView, parse_message};
+use domain::messages::MessageView;
 use domain::permissions::Permission;
 use domain::wire::ClientFrame;
 use domain::wire::visitor::Typist;
@@ -12,10 +12,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
 
-use super::api::{
-    MarkConversationRead, ReadConversation, ReopenConversation, Reply, ResolveConversation, TakeConversation,
-};
-use super::talk::{Talk, Unsent, Way};
+use super::api::{MarkConversationRead, ReadConversation, ReopenConversation, ResolveConversation, TakeConversation};
+use super::talk::Talk;
 use crate::components::{Toasts, dom, use_toasts};
 use crate::forms;
 use crate::frame::{Me, use_me};
@@ -25,6 +23,8 @@ use crate::loading::ask;
 
 /// The field in which answers are written.
 pub const FIELD: &str = "answer";
+/// The messages, which scroll.
+pub const THREAD: &str = "thread";
 /// Whoever goes on typing says so again after this time.
 const TYPING_EVERY_MS: i64 = 3_000;
 /// Whoever says nothing any more has stopped typing; a broken connection says nothing.
@@ -40,7 +40,7 @@ pub struct Desk {
     /// Whether older messages are being loaded.
     pub loading_older: RwSignal<bool>,
     id: StoredValue<ConversationRef>,
-    is_sending: StoredValue<bool>,
+    pub(super) is_sending: StoredValue<bool>,
     /// How often it was asked to be loaded since nothing was being loaded.
     refreshes: StoredValue<u32>,
     marked: StoredValue<i64>,
@@ -96,108 +96,43 @@ impl Desk {
             Transition::HandOff => return,
         };
         self.acting.set(Some(transition));
-        forms::post(path, &[("conversation", &self.id().to_string())], move |answer| {
-            let Some(()) = self.acting.try_update(|acting| *acting = None) else { return };
+        let id = self.id().to_string();
+        let own = id.clone();
+        forms::post(path, &[("conversation", &id)], move |answer| {
+            // Who acts and goes on to the next conversation is told all the same.
+            let is_here = self.acting.try_update(|acting| *acting = None).is_some();
             match answer.and_then(|text| read::<ConversationView>(&text)) {
                 Ok(conversation) => {
-                    self.talk.update(|talk| talk.conversation = conversation);
+                    let _ = self.talk.try_update(|talk| talk.conversation = conversation);
                     // What is left of the page says the rest; only this leaves the list, and may have been a slip.
                     if let (Transition::Resolve, Some(toasts)) = (transition, self.toasts) {
-                        toasts.done_with_undo(t().inbox.resolved, move || self.act(Transition::Reopen));
+                        toasts.done_with_undo(t().inbox.resolved, move || self.undo_resolve(&own));
                     }
                 }
-                Err(problem) => {
-                    if let Some(toasts) = self.toasts {
-                        toasts.failed(problem.message);
-                    }
-                }
+                Err(problem) => self.say_failed(problem.message),
             }
-            self.refresh();
-        });
-    }
-
-    /// Sends the visitor an answer. It is on the screen at once.
-    pub fn send(self, typed: &str) {
-        let Ok(text) = parse_message(typed) else { return };
-        let unsent = Unsent { client_id: dom::random_id(), text, way: Way::Sending };
-        self.talk.update(|talk| talk.unsent.push(unsent));
-        self.stop_typing();
-        self.keep_unsent();
-        self.pump();
-        request_animation_frame(|| dom::reveal("thread-end"));
-    }
-
-    /// Sends again what failed, under its old id: should it have arrived after all, it is not doubled.
-    pub fn retry(self, client_id: &str) {
-        self.goes(client_id, Way::Sending);
-        self.pump();
-    }
-
-    fn goes(self, client_id: &str, way: Way) {
-        self.talk.update(|talk| {
-            if let Some(unsent) = talk.unsent.iter_mut().find(|unsent| unsent.client_id == client_id) {
-                unsent.way = way;
+            if is_here {
+                self.refresh();
             }
         });
     }
 
-    /// Forgets what failed.
-    pub fn discard(self, client_id: &str) {
-        self.talk.update(|talk| talk.unsent.retain(|unsent| unsent.client_id != client_id));
-        self.keep_unsent();
-    }
-
-    /// One after another, so that they are stored in the order in which they were written.
-    fn pump(self) {
-        if self.is_sending.try_get_value() != Some(false) {
-            return;
+    /// Reopens the conversation of this id, which may have left the screen.
+    fn undo_resolve(self, id: &str) {
+        if self.talk.try_with_untracked(|_| ()).is_some() {
+            return self.act(Transition::Reopen);
         }
-        let next =
-            self.talk.with_untracked(|talk| talk.unsent.iter().find(|unsent| unsent.way == Way::Sending).cloned());
-        let Some(next) = next else { return };
-        self.is_sending.set_value(true);
-        let id = self.id().to_string();
-        let values = [("conversation", id.as_str()), ("client_id", &next.client_id), ("text", &next.text)];
-        let client_id = next.client_id.clone();
-        forms::post(Reply::PATH, &values, move |answer| {
-            if self.is_sending.try_update_value(|is_sending| *is_sending = false).is_none() {
-                return;
+        forms::post(ReopenConversation::PATH, &[("conversation", id)], move |answer| {
+            if let Err(problem) = answer {
+                self.say_failed(problem.message);
             }
-            match answer.and_then(|text| read::<MessageView>(&text)) {
-                Ok(message) => {
-                    self.goes(&client_id, Way::Stored);
-                    self.take(message);
-                }
-                Err(problem) => self.goes(&client_id, Way::Failed(problem.message)),
-            }
-            self.keep_unsent();
-            self.pump();
         });
     }
 
-    /// What is not sent survives a reload of the page.
-    fn keep_unsent(self) {
-        let unsent = self.talk.with_untracked(|talk| talk.unsent.clone());
-        let text = if unsent.is_empty() { None } else { serde_json::to_string(&unsent).ok() };
-        dom::keep(&format!("unsent {}", self.id()), text.as_deref());
-    }
-
-    /// Brings back what was not sent before the page was loaded anew. Whether it arrived is not known: that is for the
-    /// person to say, and no answer goes out behind their back.
-    pub fn restore_unsent(self) {
-        let kept = dom::kept(&format!("unsent {}", self.id()));
-        let Some(mut unsent) = kept.and_then(|text| serde_json::from_str::<Vec<Unsent>>(&text).ok()) else { return };
-        self.talk.update(|talk| {
-            let is_there = |id: &str| talk.messages.iter().any(|message| message.client_id.as_deref() == Some(id));
-            unsent.retain(|unsent| !is_there(&unsent.client_id));
-            for unsent in &mut unsent {
-                if !matches!(unsent.way, Way::Failed(_)) {
-                    unsent.way = Way::Failed(String::new());
-                }
-            }
-            talk.unsent = unsent;
-        });
-        self.keep_unsent();
+    pub(super) fn say_failed(self, message: String) {
+        if let Some(toasts) = self.toasts {
+            toasts.failed(message);
+        }
     }
 
     /// Loads the messages before the oldest here.
@@ -212,13 +147,12 @@ impl Desk {
                 return;
             }
             match answer {
-                Ok(Some(detail)) => self.talk.update(|talk| talk.take_older(detail)),
-                Ok(None) => {}
-                Err(refused) => {
-                    if let Some(toasts) = self.toasts {
-                        toasts.failed(refused.0.message);
-                    }
+                Ok(Some(detail)) => {
+                    dom::keep_place(THREAD);
+                    self.talk.update(|talk| talk.take_older(detail));
                 }
+                Ok(None) => {}
+                Err(refused) => self.say_failed(refused.0.message),
             }
         });
     }
@@ -255,6 +189,9 @@ impl Desk {
         let Some(own) = self.id.try_get_value() else { return };
         match heard {
             Heard::Missed => self.refresh(),
+            Heard::Connected => {
+                let _ = self.talk.try_update(Talk::forget_signs);
+            }
             Heard::Happened { conversation, .. } if conversation.as_ref() != Some(&own) => {}
             Heard::Happened { message: Some(message), .. } => self.take((**message).clone()),
             Heard::Happened { kind: EventKind::ConversationViewed, payload, .. } => {
@@ -299,10 +236,14 @@ impl Desk {
         }
     }
 
-    fn take(self, message: MessageView) {
+    pub(super) fn take(self, message: MessageView) {
+        let waiting = self.talk.try_with_untracked(|talk| talk.unsent.len());
         let fits = self.talk.try_update(|talk| talk.take(message));
         if fits == Some(false) {
             self.refresh();
+        }
+        if self.talk.try_with_untracked(|talk| talk.unsent.len()) != waiting {
+            self.keep_unsent();
         }
         self.mark_read();
     }
@@ -376,6 +317,6 @@ fn allows(conversation: &ConversationView, transition: Transition, own: &str) ->
     is_free && transition.apply(conversation.lifecycle, holder).is_some()
 }
 
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Problem> {
+pub(super) fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Problem> {
     serde_json::from_str(text).map_err(|_| crate::api::not_understood())
 }

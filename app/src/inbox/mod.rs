@@ -9,7 +9,7 @@ mod holder;
 mod keys;
 mod list;
 mod markdown;
-mod pace;
+mod outbox;
 mod talk;
 mod thread;
 
@@ -37,8 +37,6 @@ use list::List;
 use talk::Talk;
 use thread::Thread;
 
-pub(crate) use pace::paced;
-
 /// What changes a list of the inbox.
 pub(crate) const CONCERNED: &[EventKind] = &[
     EventKind::ConversationStarted,
@@ -51,7 +49,7 @@ pub(crate) const CONCERNED: &[EventKind] = &[
     EventKind::MessagePosted,
 ];
 
-/// So much of what came over the socket is remembered for a conversation that is just being loaded.
+/// So much of what has happened is remembered for a conversation that is just being loaded.
 const REMEMBERED: usize = 100;
 
 /// The address of a list, with a conversation open or none.
@@ -116,7 +114,7 @@ fn Content() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
     let live = use_live();
-    let changes = paced(live.changes(CONCERNED));
+    let changes = live.changes(CONCERNED);
     let inbox = load::<ReadInbox>(Some(changes), move || {
         vec![("list", Some(list.get().as_str().to_owned())), ("cursor", cursor.get())]
     });
@@ -216,7 +214,7 @@ fn Chosen(
 #[derive(Debug, Clone, Copy)]
 struct OnScreen {
     desk: StoredValue<Option<Desk>>,
-    /// What came lately: a conversation may have been read by the server just before it happened, and shown just after.
+    /// What has happened lately: a conversation may have been read by the server just before, and shown just after.
     lately: StoredValue<VecDeque<Heard>>,
 }
 
@@ -231,6 +229,9 @@ impl OnScreen {
         if let Some(desk) = self.desk() {
             desk.hear(heard);
         }
+        if !matches!(heard, Heard::Happened { conversation: Some(_), .. }) {
+            return;
+        }
         let _ = self.lately.try_update_value(|lately| {
             lately.push_back(heard.clone());
             if lately.len() > REMEMBERED {
@@ -240,8 +241,7 @@ impl OnScreen {
     }
     fn show(self, desk: Desk) {
         self.desk.set_value(Some(desk));
-        let messages = |heard: &&Heard| matches!(heard, Heard::Happened { message: Some(_), .. });
-        for heard in self.lately.with_value(|lately| lately.iter().filter(messages).cloned().collect::<Vec<_>>()) {
+        for heard in self.lately.get_value() {
             desk.hear(&heard);
         }
     }

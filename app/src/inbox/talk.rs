@@ -140,8 +140,12 @@ impl Talk {
         }
     }
 
-    /// Takes up older messages.
+    /// Takes up older messages. Those that the thread has meanwhile left behind, to begin anew, would leave a gap.
     pub fn take_older(&mut self, detail: ConversationDetail) {
+        let newest = detail.messages.last().map_or(0, |last| last.seq);
+        if self.messages.first().is_some_and(|first| first.seq > newest + 1) {
+            return;
+        }
         self.has_older = detail.has_older;
         for message in detail.messages {
             self.insert(message);
@@ -164,6 +168,12 @@ impl Talk {
         }
         self.stop_typing(&Typist::Bot);
         self.writing = (!text.is_empty()).then_some(Writing { id, text });
+    }
+
+    /// Forgets who types and what is being written: nobody would say that it has ended.
+    pub fn forget_signs(&mut self) {
+        self.typing = None;
+        self.writing = None;
     }
 
     /// The lines of the thread. `zone` gives what the reader's clock is ahead of UTC at a time, in milliseconds.

@@ -101,6 +101,22 @@ fn older_messages_come_before() {
 }
 
 #[test]
+fn older_messages_of_a_thread_that_has_begun_anew_leave_no_gap() {
+    let mut talk = Talk::new(detail(vec![visitor(90)]));
+    talk.take_older(ConversationDetail { has_older: false, ..detail(vec![visitor(2), visitor(3)]) });
+    assert_eq!((places(&talk), talk.has_older), (vec![90], true));
+}
+
+#[test]
+fn on_a_new_connection_nobody_types_and_nothing_is_being_written() {
+    let mut talk = Talk::new(detail(vec![visitor(1)]));
+    talk.writes(MessageRef::new(2), "Within".into());
+    talk.types(Typist::Visitor, true);
+    talk.forget_signs();
+    assert_eq!((talk.writing, talk.typing), (None, None));
+}
+
+#[test]
 fn what_was_on_its_way_is_gone_once_it_is_there_by_whichever_road() {
     let mut talk = Talk::new(detail(vec![visitor(1)]));
     for id in ["a", "b"] {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::bubble::{Bubble, UnsentBubble};
 use super::composer::Composer;
-use super::desk::Desk;
+use super::desk::{Desk, THREAD};
 use super::holder::holder_badge;
 use super::markdown;
 use super::talk::{Line, Writing};
@@ -44,7 +44,7 @@ pub fn Thread(
     view! {
         <section class="thread" aria-label=texts.thread_label>
             <Head desk to_list to_contact />
-            <div class="thread-scroll" tabindex="0" role="log" aria-label=texts.thread_label>
+            <div id=THREAD class="thread-scroll" tabindex="0" role="log" aria-label=texts.thread_label>
                 <div class="thread-content">
                     {older}
                     <ol class="thread-list">
@@ -167,7 +167,8 @@ fn being_written(writing: Writing, desk: Desk) -> AnyView {
     let texts = &t().inbox;
     let name = desk.talk.with_untracked(|talk| talk.bot_name()).unwrap_or_else(|| texts.the_bot.to_owned());
     view! {
-        <li class="bubble bubble-bot is-being-written">
+        // Read out when it is whole, and not with each piece.
+        <li class="bubble bubble-bot is-being-written" aria-live="off">
             <p class="bubble-head">{fill(texts.bot_writes, &[("name", &name)])}</p>
             <div class="bubble-body words" dir="auto">{markdown::shown(&writing.text)}</div>
         </li>

@@ -117,7 +117,7 @@ fn ByHand() -> impl IntoView {
                     label=texts.item_title
                     hint=texts.item_title_hint
                     optional=true
-                    max_length=Some(TITLE_CHARS as u32)
+                    max_length=Some(TITLE_CHARS)
                     error=submission.field("title")
                 />
                 <TextArea name="content" label=texts.content rows=10 code=true error=submission.field("content") />

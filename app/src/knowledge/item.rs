@@ -12,7 +12,7 @@ use super::api::{ArchiveItem, PublishItem, ReadItem, UpdateItem};
 use crate::components::{
     Badge, Button, ButtonKind, ButtonVariant, Field, FormError, Link, SkeletonShape, TextArea, TimeAgo, use_toasts,
 };
-use crate::forms::{PostForm, Submission};
+use crate::forms::{Behind, Draft, PostForm, Submission};
 use crate::frame::{Allowed, use_me};
 use crate::i18n::{fill, t};
 use crate::layout::{FormActions, PageHeader, Section};
@@ -36,32 +36,21 @@ fn Content() -> impl IntoView {
     let texts = &t().knowledge;
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")));
-    let is_dirty = RwSignal::new(false);
     let changes = use_live().changes(&[EventKind::ItemUpdated, EventKind::ItemPublished, EventKind::ItemArchived]);
-    let item = load::<ReadItem>(None, move || vec![("id", id.get())]);
-    // What is being typed stays when somebody else has saved; saving it then says so.
-    Effect::new(move |before: Option<u32>| {
-        let now = changes.get();
-        if before.is_some_and(|before| before != now) && !is_dirty.get_untracked() {
-            item.refetch();
-        }
-        now
-    });
-    // The event of a change may come before the answer to it, while the page still counts as typed in.
-    let on_saved = Callback::new(move |()| {
-        is_dirty.set(false);
-        item.refetch();
-    });
+    let item = load::<ReadItem>(Some(changes), move || vec![("id", id.get())]);
+    let draft = Draft::new("item", UpdateItem::PATH, texts.saved, move || item.refetch());
     loaded(item, SkeletonShape::Field, 4, move |detail: ItemDetail| {
         let back = (routes::KNOWLEDGE.to_owned(), texts.back.to_owned());
-        let passages = detail.passages.clone();
-        let (title, acts, about) = (detail.item.title.clone(), detail.item.clone(), detail.item.clone());
+        let ItemDetail { item, content, passages } = detail;
+        let text = Text { id: item.id.to_string(), version: item.version, title: item.title.clone(), content };
+        let (is_published, about) = (item.status == ItemStatus::Published, item.clone());
         view! {
-            <PageHeader title purpose=texts.item_purpose back=back>
-                <Acts item=acts />
+            <PageHeader title=item.title.clone() purpose=texts.item_purpose back=back>
+                <Acts item />
             </PageHeader>
             <About item=about />
-            <Edit detail is_dirty on_saved />
+            <Behind draft text=texts.behind />
+            <Edit text=draft.fill(text) is_published draft />
             <Section title=texts.passages_title text=texts.passages_text>
                 <Passages passages />
             </Section>
@@ -124,43 +113,46 @@ fn About(
     }
 }
 
+/// What can be typed, and which version it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Text {
+    id: String,
+    version: i64,
+    title: String,
+    content: String,
+}
+
 #[component]
 fn Edit(
-    /// The item with its text.
-    detail: ItemDetail,
-    /// Something was typed that is not saved.
-    is_dirty: RwSignal<bool>,
-    /// Called when it was.
-    on_saved: Callback<()>,
+    /// The text of the item.
+    text: Text,
+    /// Whether it answers now.
+    is_published: bool,
+    /// What is typed.
+    draft: Draft<Text>,
 ) -> impl IntoView {
     let texts = &t().knowledge;
-    let toasts = use_toasts();
-    let may_write = use_me().may(Permission::KnowledgeWrite)
-        && (detail.item.status != ItemStatus::Published || use_me().may(Permission::KnowledgePublish));
-    let submission = Submission::to(UpdateItem::PATH).on_done(move |_| {
-        on_saved.run(());
-        if let Some(toasts) = toasts {
-            toasts.done(t().knowledge.saved);
-        }
-    });
+    let may_write =
+        use_me().may(Permission::KnowledgeWrite) && (!is_published || use_me().may(Permission::KnowledgePublish));
+    let submission = draft.submission;
     view! {
-        <PostForm submission class="form-sections" on_typing=move |()| is_dirty.set(true)>
+        <PostForm submission id=draft.form class="form-sections">
             <Section title=texts.edit_title text=texts.edit_text>
                 <FormError error=submission.message() />
-                <input type="hidden" name="id" value=detail.item.id.to_string() />
-                <input type="hidden" name="version" value=detail.item.version.to_string() />
+                <input type="hidden" name="id" value=text.id />
+                <input type="hidden" name="version" value=text.version.to_string() />
                 <Field
                     name="title"
                     label=texts.item_title
-                    value=detail.item.title
+                    value=text.title
                     readonly=!may_write
-                    max_length=Some(TITLE_CHARS as u32)
+                    max_length=Some(TITLE_CHARS)
                     error=submission.field("title")
                 />
                 <TextArea
                     name="content"
                     label=texts.content
-                    value=detail.content
+                    value=text.content
                     rows=14
                     code=true
                     readonly=!may_write

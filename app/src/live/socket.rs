@@ -22,7 +22,6 @@ use crate::loading::ask;
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 /// After so many failures in a row the page says that it is behind: a restart of the server is shorter than that.
 const QUIET_ATTEMPTS: u32 = 1;
-
 /// After so many, the page asks whether it is still signed in: a handshake that is refused does not tell the browser why.
 const ATTEMPTS_BEFORE_ASKING: u32 = 2;
 
@@ -170,6 +169,7 @@ fn take(feed: &Rc<Feed>, generation: u32, frame: ServerFrame) {
                 feed.seq.set(Some(seq));
             }
             feed.is_ready.set(true);
+            feed.live.tell(Heard::Connected);
             if let Some(conversation) = feed.live.watched() {
                 feed.say(&ClientFrame::Watch { conversation: Some(conversation) });
             }

@@ -115,7 +115,7 @@ impl View {
             send();
         });
         on(&self.field, "keydown", move |event| {
-            if event.key().as_deref() == Some("Enter") && !event.is_shifted() && !event.is_composing() {
+            if event.key().as_deref() == Some("Enter") && !event.is_shifted() && event.key_code() != 229.0 {
                 event.prevent();
                 submit();
             }

@@ -27,7 +27,6 @@ pub fn InviteDialog(
 ) -> impl IntoView {
     let texts = &t().team;
     let invited = RwSignal::new(None::<NewInvitationView>);
-    let email = RwSignal::new(String::new());
     let submission = Submission::to(Invite::PATH).on_done(move |answer| {
         invited.set(serde_json::from_str(&answer).ok());
         on_change.run(());
@@ -37,7 +36,6 @@ pub fn InviteDialog(
         link_to_dialog.leave();
         submission.clear();
         invited.set(None);
-        email.set(String::new());
     };
     let own = use_me().0.with_untracked(|me| me.current.as_ref().map(|current| current.role));
     // The link is shown in the answer and nowhere else, so the form waits for the code that shows it.
@@ -55,7 +53,6 @@ pub fn InviteDialog(
                     id="invite-email"
                     label=texts.invite_email
                     kind=FieldKind::Email
-                    bind=email
                     required=true
                     autofocus=true
                     autocomplete="off"

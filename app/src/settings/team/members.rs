@@ -113,7 +113,7 @@ fn Row(
     }
 }
 
-/// The role, changed at once; when it is refused, the list is loaded anew and shows what is.
+/// The role, changed at once; when that is refused, it shows what is.
 #[component]
 fn RoleSelect(
     /// The member.
@@ -133,7 +133,11 @@ fn RoleSelect(
         on_change.run(());
     });
     let refused = submission.any_message();
+    let select = format!("role-{}", member.id);
+    let (shown, role) = (select.clone(), member.role);
     Effect::new(move |_| {
+        // A select that somebody has used keeps what was chosen there, whatever it is given later.
+        dom::choose(&shown, role.as_str());
         if let (Some(message), Some(toasts)) = (refused.get(), toasts) {
             toasts.failed(message);
             submission.clear();
@@ -148,7 +152,7 @@ fn RoleSelect(
     let id = member.id.to_string();
     view! {
         <Select
-            id=format!("role-{id}")
+            id=select
             name="role"
             label=fill(texts.role_of, &[("name", &member.name)])
             label_hidden=true

@@ -10,10 +10,8 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 
 use super::TimeZoneField;
-use crate::components::{
-    Button, ButtonKind, ButtonVariant, Field, FieldKind, FormError, Notice, SkeletonShape, TimeAgo, Tone, use_toasts,
-};
-use crate::forms::{PostForm, Submission};
+use crate::components::{Button, ButtonKind, ButtonVariant, Field, FieldKind, FormError, SkeletonShape, TimeAgo};
+use crate::forms::{Behind, Draft, PostForm};
 use crate::frame::{Allowed, use_me};
 use crate::i18n::t;
 use crate::layout::{FormActions, PageHeader, Section};
@@ -38,37 +36,25 @@ fn Content() -> impl IntoView {
     let texts = &t().workspace;
     let me = use_me();
     let changes = use_live().changes(&[EventKind::WorkspaceUpdated]);
-    let workspace = load::<ReadWorkspace>(None, Vec::new);
-    let draft = Draft { is_dirty: RwSignal::new(false), is_behind: RwSignal::new(false) };
-    // When somebody else has changed the settings, what is being typed here stays; the page only says so.
-    Effect::new(move |before: Option<u32>| {
-        let now = changes.get();
-        if before.is_some_and(|before| before != now) {
-            if draft.is_dirty.get_untracked() {
-                draft.is_behind.set(true);
-            } else {
-                workspace.refetch();
-                me.refresh();
-            }
-        }
-        now
-    });
-    let load_again = Callback::new(move |()| {
-        draft.forget();
+    let workspace = load::<ReadWorkspace>(Some(changes), Vec::new);
+    let draft = Draft::new("workspace", UpdateWorkspace::PATH, texts.saved, move || {
         workspace.refetch();
         me.refresh();
     });
+    // The frame shows the name too.
+    Effect::new(move |before: Option<u32>| {
+        let now = changes.get();
+        if before.is_some_and(|before| before != now) {
+            me.refresh();
+        }
+        now
+    });
     view! {
         <PageHeader title=texts.title purpose=texts.purpose />
-        <Show when=move || draft.is_behind.get()>
-            <Notice tone=Tone::Warning title=texts.behind_title>
-                <p>{texts.behind}</p>
-                <Button small=true on_click=load_again>{texts.load_again}</Button>
-            </Notice>
-        </Show>
+        <Behind draft text=texts.behind />
         {loaded(workspace, SkeletonShape::Field, 4, move |workspace: WorkspaceView| {
             if me.may(Permission::WorkspaceManage) {
-                view! { <Edit workspace draft /> }.into_any()
+                view! { <Edit workspace=draft.fill(workspace) draft /> }.into_any()
             } else {
                 view! { <Read workspace /> }.into_any()
             }
@@ -76,41 +62,17 @@ fn Content() -> impl IntoView {
     }
 }
 
-/// What is typed and not saved yet.
-#[derive(Debug, Clone, Copy)]
-struct Draft {
-    /// Something was typed.
-    is_dirty: RwSignal<bool>,
-    /// Meanwhile someone else has saved.
-    is_behind: RwSignal<bool>,
-}
-
-impl Draft {
-    fn forget(self) {
-        self.is_dirty.set(false);
-        self.is_behind.set(false);
-    }
-}
-
 #[component]
 fn Edit(
     /// The workspace as it is.
     workspace: WorkspaceView,
-    /// What is typed and not saved yet.
-    draft: Draft,
+    /// What is typed.
+    draft: Draft<WorkspaceView>,
 ) -> impl IntoView {
     let texts = &t().workspace;
-    let me = use_me();
-    let toasts = use_toasts();
-    let submission = Submission::to(UpdateWorkspace::PATH).on_done(move |_| {
-        if let Some(toasts) = toasts {
-            toasts.done(t().workspace.saved);
-        }
-        draft.forget();
-        me.refresh();
-    });
+    let submission = draft.submission;
     view! {
-        <PostForm submission class="form-sections" on_typing=move |()| draft.is_dirty.set(true)>
+        <PostForm submission id=draft.form class="form-sections">
             <FormError error=submission.message() />
             <Section title=texts.business_title text=texts.business_text>
                 <Field

@@ -1,4 +1,4 @@
-//! Not loading a list anew for each of a thousand messages.
+//! Not loading a list anew for each of a thousand events.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 const PAUSE: Duration = Duration::from_millis(400);
 
 /// Follows `changes`: at once after a quiet time, and at the end of each pause when there were more.
-pub fn paced(changes: Memo<u32>) -> Memo<u32> {
+pub(super) fn paced(changes: Memo<u32>) -> Memo<u32> {
     let shown = RwSignal::new(changes.get_untracked());
     let is_pausing = StoredValue::new(false);
     Effect::new(move |_| {
