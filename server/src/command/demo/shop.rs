@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -55,6 +55,9 @@ pages! {
 
 const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("es", "Español"), ("de", "Deutsch")];
 
+/// In every page: on a slow line a style sheet of its own would be waited for.
+const STYLE: &str = include_str!("shop.css");
+
 /// The shop; its snippet is known once its bot is made.
 #[derive(Debug, Clone, Default)]
 pub struct Shop {
@@ -69,11 +72,7 @@ impl Shop {
 
     /// The website.
     pub fn router(&self) -> Router {
-        Router::new()
-            .route("/", get(front))
-            .route("/help/{language}/{name}", get(help))
-            .route("/shop.css", get(style))
-            .with_state(self.clone())
+        Router::new().route("/", get(front)).route("/help/{language}/{name}", get(help)).with_state(self.clone())
     }
 
     fn page(&self, language: &str, title: &str, main: &str) -> Html<String> {
@@ -81,7 +80,7 @@ impl Shop {
         Html(format!(
             "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} · Kamille &amp; Co</title>\n\
-             <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/shop.css\">\n{snippet}\n</head>\n<body>\n\
+             <link rel=\"icon\" href=\"data:,\">\n<style>\n{STYLE}</style>\n{snippet}\n</head>\n<body>\n\
              <header><a class=\"brand\" href=\"/\">Kamille &amp; Co</a><p>A made-up tea shop for trying ROMASHKA out</p></header>\n\
              <main>\n{main}\n</main>\n\
              <footer><p>This shop does not exist: nothing here is for sale.</p></footer>\n</body>\n</html>\n"
@@ -123,10 +122,6 @@ async fn help(State(shop): State<Shop>, Path((language, name)): Path<(String, St
     let parser = pulldown_cmark::Parser::new_ext(page.text, pulldown_cmark::Options::ENABLE_TABLES);
     pulldown_cmark::html::push_html(&mut text, parser);
     shop.page(page.language, page.title(), &format!("<article class=\"text\">\n{text}</article>")).into_response()
-}
-
-async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("shop.css"))
 }
 
 #[cfg(test)]
