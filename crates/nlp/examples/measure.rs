@@ -7,11 +7,10 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use domain::Language;
+use nlp::evaluate::language::{Case, predict, score};
 use nlp::extract::{ANSWERS, Candidate, Extracted, extract_with_signals};
 use nlp::index::{Index, IndexPassage};
-use nlp::language::detect;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -82,32 +81,16 @@ fn index(docs: &[Doc], language: Language) -> Index<usize> {
 }
 
 fn languages(folder: &Path) {
-    let mut counts: BTreeMap<(String, String), [usize; 3]> = BTreeMap::new();
-    for line in lines(&folder.join("lingua.jsonl")) {
-        let (language, kind) = (text(&line, "lang"), text(&line, "type"));
-        let found = detect(&text(&line, "text"), None).language;
-        let with_prior = detect(&text(&line, "text"), language.parse().ok()).language;
-        for key in [(kind.clone(), language.clone()), (kind, "all".to_owned())] {
-            let count = counts.entry(key).or_default();
-            count[0] += 1;
-            count[1] += usize::from(found.is_some_and(|found| found.code() == language));
-            count[2] += usize::from(with_prior.is_some_and(|found| found.code() == language));
-        }
+    for name in ["lingua", "other_languages"] {
+        let cases: Vec<Case> = lines(&folder.join(format!("{name}.jsonl")))
+            .into_iter()
+            .map(|line| serde_json::from_value(line).unwrap())
+            .collect();
+        let begun = Instant::now();
+        let predictions = predict(&cases);
+        let report = score(&predictions, begun.elapsed().as_secs_f64());
+        println!("language {name}\n{}", serde_json::to_string_pretty(&report).unwrap());
     }
-    println!("language                      n   right  right with the conversation's language");
-    for ((kind, language), [all, right, prior]) in counts {
-        println!("{kind:<14} {language:<10} {all:>6}  {:>5.1}%  {:>5.1}%", percent(right, all), percent(prior, all));
-    }
-    let (mut all, mut refused) = (0, 0);
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    for line in lines(&folder.join("other_languages.jsonl")) {
-        all += 1;
-        match detect(&text(&line, "text"), None).language {
-            None => refused += 1,
-            Some(found) => *taken.entry(format!("{}>{found}", text(&line, "lang"))).or_default() += 1,
-        }
-    }
-    println!("other languages {all}: refused {:.1}%; taken {taken:?}", percent(refused, all));
 }
 
 fn percent(part: usize, all: usize) -> f64 {

@@ -3,6 +3,7 @@
 
 pub mod classify;
 mod confidence;
+pub mod evaluate;
 pub mod extract;
 pub mod handoff;
 pub mod index;

@@ -1,116 +1,142 @@
-//! Languages in Latin letters: the words of grammar, the marked letters, and a model of letter sequences, weighed together.
+//! What the words of a text say for each language that is written in their script.
 
-use super::scripts::Letters;
-use super::{Detected, SURE};
-use crate::segment::{fold, is_stop};
+use super::chat;
+use super::table::{self, Table};
+use super::words::{Script, Word};
 use domain::Language;
-use whichlang::Lang;
+use std::sync::LazyLock;
 
-const LATIN: [Language; 7] =
-    [Language::En, Language::Es, Language::Fr, Language::De, Language::It, Language::Pt, Language::Nl];
+// Chosen on subtitles in 40 languages; see models/language.md. What is said for or against a language is a logarithm.
 
-/// Marked letters that each language uses; any other one speaks against it.
-fn marked(language: Language) -> &'static str {
-    match language {
-        Language::Es => "áéíóúüñ",
-        Language::Fr => "àâæçéèêëîïôœùûüÿ",
-        Language::De => "äöüß",
-        Language::It => "àèéìíòóù",
-        Language::Pt => "ãõáâàçéêíóôú",
-        Language::Nl => "ëéïóöüèá",
-        _ => "éï",
-    }
+/// The share of texts that are in none of the twelve.
+const FOREIGN: f32 = 0.03;
+/// The share of a conversation's messages that are in its language.
+const KNOWN: f32 = 0.9;
+/// What a single word can say against a language at most: it may be borrowed, or misspelt.
+const WORD: f32 = 12.0;
+/// The same for a word with a capital letter inside of a sentence, which is often a name.
+const NAME: f32 = 4.0;
+/// The same for a Chinese character.
+const CHARACTER: f32 = 1.5;
+/// Japanese mixes Chinese characters with its syllables: what each one says against it in a text without syllables.
+const NO_SYLLABLES: f32 = 0.4;
+/// What a word of chats says for the languages that have it.
+const CHAT: f32 = 2.0;
+/// What punctuation that one language alone uses says for it.
+const MARK: f32 = 4.0;
+/// Letters are not independent of each other: what they say together is less than the sum.
+const SHARPNESS: f32 = 0.75;
+
+/// The tables of `models/language.bin`, by script.
+#[derive(Default)]
+struct Model {
+    latin: Table<'static>,
+    cyrillic: Table<'static>,
+    arabic: Table<'static>,
+    han: Table<'static>,
 }
 
-/// Letters with which whole languages fall out that are none of the twelve.
-const FOREIGN: &str =
-    "ąćęłńśźżčďěňřšťůžőűăâîșțşţğıİåøæđžāēģīķļņūėįųơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹðþŋħġċ";
+/// Without its file nothing is known of any text; a test reads it.
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let tables = table::read(include_bytes!("../../models/language.bin"));
+    match tables.map(<[Table<'static>; 4]>::try_from) {
+        Some(Ok([latin, cyrillic, arabic, han])) => Model { latin, cyrillic, arabic, han },
+        _ => Model::default(),
+    }
+});
 
-pub(super) fn decide(text: &str, letters: &Letters, prior: Option<Language>) -> Detected {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let model = from_model(whichlang::detect_language(&lower));
-    let mut best: Option<(Language, f32)> = None;
-    let mut second = 0.0_f32;
-    for language in LATIN {
-        let points = points(&lower, &words, language, model, prior);
-        match best {
-            Some((_, most)) if points <= most => second = second.max(points),
-            _ => {
-                second = best.map_or(0.0, |(_, most)| most);
-                best = Some((language, points));
-            }
+/// A class with the probability that the text is in it; no language: one of the others.
+pub(super) type Share = (Option<Language>, f32);
+
+/// The classes of a script with their probabilities, which sum to 1. `marked` is the language whose punctuation the text has.
+pub(super) fn weigh(script: Script, words: &[Word], marked: Option<Language>, prior: Option<Language>) -> Vec<Share> {
+    let table = match script {
+        Script::Cyrillic => &MODEL.cyrillic,
+        Script::Arabic => &MODEL.arabic,
+        Script::Han => &MODEL.han,
+        _ => &MODEL.latin,
+    };
+    let classes: Vec<Option<Language>> = table.classes.iter().map(|name| name.parse().ok()).collect();
+    let mut sums = vec![0.0_f32; classes.len()];
+    for word in words.iter().filter(|word| word.script == script) {
+        if script == Script::Han {
+            characters(table, word, &mut sums);
+        } else {
+            letters(table, word, &classes, &mut sums);
         }
     }
-    let Some((language, points)) = best else { return Detected::UNKNOWN };
-    let foreign = lower.chars().filter(|c| FOREIGN.contains(*c) && !marked(language).contains(*c)).count();
-    let grammar = words.iter().filter(|word| is_stop(&fold(word, language), language)).count();
-    // A word or two of a conversation are in its language, unless grammar or letters say otherwise.
-    let is_short = words.len() <= 3 && letters.latin < 24;
-    if let Some(prior) = prior.filter(|prior| is_short && LATIN.contains(prior)) {
-        let marks = lower.chars().any(|c| !c.is_ascii() && c.is_alphabetic() && !marked(prior).contains(c));
-        if foreign == 0 && (prior == language || grammar == 0 && !marks) {
-            return Detected::sure(prior, 0.6);
+    for (sum, class) in sums.iter_mut().zip(&classes) {
+        if class.is_some() && *class == marked {
+            *sum += MARK;
         }
     }
-    if is_foreign(words.len(), foreign, grammar, model.is_none()) {
-        return Detected::UNKNOWN;
+    for (sum, class) in sums.iter_mut().zip(priors(&classes, prior)) {
+        *sum = *sum * SHARPNESS + class.ln();
     }
-    // Little text says little: ten letters of one word are as often a name as a word.
-    let amount = (letters.latin as f32 / 16.0).min(1.0);
-    let margin = (points - second) / (points + 1.0);
-    let confidence = (0.35 + 0.35 * amount + 0.6 * margin).min(0.99);
-    if prior == Some(language) {
-        return Detected::sure(language, confidence.max(SURE));
-    }
-    if confidence >= SURE && (words.len() > 1 || letters.latin >= 8 || grammar > 0) {
-        return Detected::sure(language, confidence);
-    }
-    prior.map_or(Detected { language: None, confidence }, |prior| Detected::sure(prior, SURE))
+    let most = most(&sums);
+    let all: f32 = sums.iter().map(|sum| (sum - most).exp()).sum();
+    classes.into_iter().zip(sums).map(|(class, sum)| (class, (sum - most).exp() / all)).collect()
 }
 
-/// How much speaks for `language`.
-fn points(lower: &str, words: &[&str], language: Language, model: Option<Language>, prior: Option<Language>) -> f32 {
-    let mut points = 0.0;
-    for word in words {
-        let folded = fold(word, language);
-        if is_stop(&folded, language) {
-            // A word of one letter is half a word, and one with its accents a better one.
-            points += if folded.len() == 1 { 0.3 } else { 1.0 };
+fn letters(table: &Table<'_>, word: &Word, classes: &[Option<Language>], sums: &mut [f32]) {
+    let mut says = vec![0.0_f32; sums.len()];
+    for end in 2..=word.signs.len() {
+        table.add(&word.signs[end.saturating_sub(table::LONGEST)..end], &mut says);
+    }
+    let speakers = chat::speakers(&word.signs[1..word.signs.len() - 1]);
+    for (says, class) in says.iter_mut().zip(classes) {
+        if class.is_some_and(|class| speakers.contains(&class)) {
+            *says += CHAT;
         }
     }
-    for c in lower.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()) {
-        points += if marked(language).contains(c) { 0.3 } else { -1.0 };
+    let most = most(&says);
+    let against = if word.is_capital { NAME } else { WORD };
+    for (sum, says) in sums.iter_mut().zip(&says) {
+        *sum += (says - most).max(-against);
     }
-    if lower.contains(['¿', '¡']) {
-        points += if language == Language::Es { 3.0 } else { 0.0 };
-    }
-    if model == Some(language) {
-        points += 1.5 + 0.15 * words.len() as f32;
-    }
-    if prior == Some(language) {
-        points += 1.0;
-    }
-    points.max(0.0)
 }
 
-/// Whether this is rather one of the languages that are none of the twelve.
-fn is_foreign(words: usize, foreign: usize, grammar: usize, model_says_foreign: bool) -> bool {
-    let many = foreign >= 2 && foreign * 6 >= words;
-    let some = foreign >= 1 && grammar * 5 < words;
-    let nothing_known = words >= 4 && grammar * 6 < words;
-    many || some || nothing_known || model_says_foreign && grammar * 4 < words
+fn characters(table: &Table<'_>, word: &Word, sums: &mut [f32]) {
+    for sign in &word.signs[1..word.signs.len() - 1] {
+        let mut says = vec![0.0_f32; sums.len()];
+        table.add(&[*sign], &mut says);
+        let most = most(&says);
+        for ((sum, says), name) in sums.iter_mut().zip(&says).zip(&table.classes) {
+            let alone = if *name == Language::Ja.code() { NO_SYLLABLES } else { 0.0 };
+            *sum += (says - most).max(-CHARACTER) - alone;
+        }
+    }
 }
 
-fn from_model(lang: Lang) -> Option<Language> {
-    match lang {
-        Lang::Eng => Some(Language::En),
-        Lang::Spa => Some(Language::Es),
-        Lang::Fra => Some(Language::Fr),
-        Lang::Deu => Some(Language::De),
-        Lang::Ita => Some(Language::It),
-        Lang::Por => Some(Language::Pt),
-        Lang::Nld => Some(Language::Nl),
-        _ => None,
+/// How likely each class is before anything was read. Texts in Chinese characters alone are Chinese, unless more is known.
+fn priors(classes: &[Option<Language>], prior: Option<Language>) -> Vec<f32> {
+    let main = classes.iter().flatten().count() as f32;
+    let foreign = FOREIGN / (classes.len() as f32 - main).max(1.0);
+    let chinese = classes.contains(&Some(Language::Zh)).then_some(Language::Zh);
+    let prior = prior.filter(|prior| classes.contains(&Some(*prior))).or(chinese);
+    let of = |class: &Option<Language>| match (class, prior) {
+        (None, None) => foreign,
+        (Some(_), None) => (1.0 - FOREIGN) / main,
+        (None, Some(_)) => foreign * (1.0 - KNOWN),
+        (Some(language), Some(prior)) if *language == prior => KNOWN,
+        (Some(_), Some(_)) => (1.0 - KNOWN) / main,
+    };
+    classes.iter().map(of).collect()
+}
+
+fn most(values: &[f32]) -> f32 {
+    values.iter().copied().fold(f32::MIN, f32::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_knows_every_language_that_letters_do_not_decide() {
+        let tables = [&MODEL.latin, &MODEL.cyrillic, &MODEL.arabic, &MODEL.han];
+        let known = |language: &Language| tables.iter().any(|table| table.classes.contains(&language.code()));
+        let unknown: Vec<&Language> = Language::ALL.iter().filter(|language| !known(language)).collect();
+        assert_eq!(unknown, [&Language::Ko]);
     }
 }

@@ -1,0 +1,3 @@
+//! Scores of the parts on sets of texts with known answers. Pure: files are read and clocks asked by whoever calls.
+
+pub mod language;
