@@ -30,4 +30,5 @@ mod nodes;
 mod reactions;
 mod recent;
 mod talk;
+mod versions;
 mod writer;
