@@ -107,15 +107,7 @@ impl TestServer {
 
     /// The first owner, their workspace, signed in.
     pub async fn owner(&self) -> Caller {
-        let typed = SetUp {
-            name: "Olga Owner".to_owned(),
-            email: "olga@one.example".to_owned(),
-            password: PASSWORD.to_owned(),
-            business: "Shop One".to_owned(),
-            website: String::new(),
-            time_zone: "UTC".to_owned(),
-        };
-        let signed_in = accounts::set_up(&self.engine, typed, &ClientInfo::default()).await.unwrap();
+        let signed_in = accounts::set_up(&self.engine, first_owner(), &ClientInfo::default()).await.unwrap();
         self.person(signed_in.token.expose()).await
     }
 
@@ -158,6 +150,18 @@ impl TestServer {
         let body = serde_json::json!({ "name": "a program", "scopes": scopes });
         let made = json(owner.post("/api/api-keys", &body).await).await;
         Caller::new(self.address, Who::Program(made["secret"].as_str().unwrap().to_owned()))
+    }
+}
+
+/// What the first owner types.
+pub fn first_owner() -> SetUp {
+    SetUp {
+        name: "Olga Owner".to_owned(),
+        email: "olga@one.example".to_owned(),
+        password: PASSWORD.to_owned(),
+        business: "Shop One".to_owned(),
+        website: String::new(),
+        time_zone: "UTC".to_owned(),
     }
 }
 

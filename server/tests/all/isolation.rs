@@ -1,4 +1,4 @@
-//! TN-1: nothing of a workspace reaches another. The cases are generated from everything that is served (router, server
+//! Nothing of a workspace reaches another. The cases are generated from everything that is served (router, server
 //! functions, socket frames); a route without a case fails the test.
 
 use super::conversations::waiting;

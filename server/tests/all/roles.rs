@@ -1,4 +1,4 @@
-//! TN-2: the table of role and action holds over REST, for people and for keys.
+//! The table of role and action holds over REST, for people and for keys.
 
 use super::harness::{Caller, TestServer, json};
 use domain::permissions::{Permission, Role};

@@ -1,4 +1,4 @@
-//! TN-1 for widgets: what a visitor of one workspace says reaches no other. The cases are generated from the list of
+//! What a visitor of one workspace says reaches no other. The cases are generated from the list of
 //! frames; a frame without a case fails the test.
 
 use super::harness::{json, problem};

@@ -1,52 +1,19 @@
 //! A server that is killed in the middle of visitors' talk: nothing acknowledged is lost, nothing is there twice, and every
 //! visitor gets their answer.
 
-use super::harness::{Caller, PASSWORD, SECRET, Who, plain_client, postgres};
+use super::harness::{Caller, SECRET, Who, postgres};
 use super::process::Process;
+use super::shop::prepare;
 use super::visitor::{Widget, message, stored};
 use domain::messages::{Author, MessageView};
 use domain::wire::visitor::BotFrame;
-use engine::accounts::{self, ClientInfo, SetUp};
-use server::config::{Config, Options};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::time::Duration;
 
 const VISITORS: usize = 8;
 /// So many of a visitor's messages are on their way at once.
 const AT_ONCE: usize = 2;
-
-/// Makes an owner with a bot in a database that no server runs on.
-async fn prepare(folder: &Path, database: Option<&str>) -> Widget {
-    let options = Options {
-        data_dir: Some(folder.to_str().unwrap().to_owned()),
-        database_url: database.map(str::to_owned),
-        secret_key: Some(SECRET.to_owned()),
-        ..Options::default()
-    };
-    let config = Config::check(&options).unwrap();
-    let app = server::compose::open(&config, config.links(config.addr)).await.unwrap();
-    let typed = SetUp {
-        name: "Olga Owner".to_owned(),
-        email: "olga@one.example".to_owned(),
-        password: PASSWORD.to_owned(),
-        business: "Shop One".to_owned(),
-        website: String::new(),
-        time_zone: "UTC".to_owned(),
-    };
-    let signed_in = accounts::set_up(&app, typed, &ClientInfo::default()).await.unwrap();
-    let session = accounts::open_session(&app, &signed_in.token.expose(), &ClientInfo::default()).await.unwrap();
-    let bot = engine::bots::create(&session.unwrap().ctx().unwrap(), "Daisy").await.unwrap();
-    app.store().close().await;
-    Widget {
-        address: SocketAddr::from(([127, 0, 0, 1], 1)),
-        origin: None,
-        project: bot.id.to_string(),
-        key: bot.widget.key.to_string(),
-        client: plain_client(),
-    }
-}
 
 /// What a visitor knows when their server is gone.
 struct Left {
@@ -122,7 +89,7 @@ async fn everything_acknowledged_is_there_once_and_answered(database: Option<&st
     let folder = tempfile::tempdir().unwrap();
     let mut settings = vec![("ROMASHKA_SECRET_KEY", SECRET)];
     settings.extend(database.map(|url| ("DATABASE_URL", url)));
-    let widget = prepare(folder.path(), database).await;
+    let widget = prepare(folder.path(), database, None).await;
     let process = Process::start(folder.path(), &settings).await;
     let first = Widget { address: process.address, ..widget.clone() };
     let talks: Vec<_> = (0..VISITORS).map(|visitor| tokio::spawn(talk(first.clone(), visitor))).collect();

@@ -1,18 +1,15 @@
 //! The real program with a model service: its words reach the visitor as they are written, and what it does wrong is
 //! nobody's loss.
 
-use super::harness::{PASSWORD, SECRET, plain_client};
+use super::harness::SECRET;
 use super::process::romashka;
+use super::shop::prepare;
 use super::visitor::Widget;
 use connectors::testing::{Act, ModelServer};
 use domain::knowledge::NewItem;
 use domain::messages::Verdict;
 use domain::wire::visitor::BotFrame;
-use engine::accounts::{self, ClientInfo, SetUp};
-use server::config::{Config, Options};
 use std::fs::File;
-use std::net::SocketAddr;
-use std::path::Path;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader};
 
@@ -21,44 +18,12 @@ const FOUND: &str = "Delivery costs 4.90 EUR.";
 /// What an event without an end would put into the log.
 const PRIVATE: &str = "chamomile-of-the-visitor";
 
-/// An owner with a bot that knows something, in a folder that no server runs on.
-async fn prepare(folder: &Path) -> Widget {
-    let options = Options {
-        data_dir: Some(folder.to_str().unwrap().to_owned()),
-        secret_key: Some(SECRET.to_owned()),
-        ..Options::default()
-    };
-    let config = Config::check(&options).unwrap();
-    let app = server::compose::open(&config, config.links(config.addr)).await.unwrap();
-    let typed = SetUp {
-        name: "Olga Owner".to_owned(),
-        email: "olga@one.example".to_owned(),
-        password: PASSWORD.to_owned(),
-        business: "Shop One".to_owned(),
-        website: String::new(),
-        time_zone: "UTC".to_owned(),
-    };
-    let signed_in = accounts::set_up(&app, typed, &ClientInfo::default()).await.unwrap();
-    let session = accounts::open_session(&app, &signed_in.token.expose(), &ClientInfo::default()).await.unwrap();
-    let ctx = session.unwrap().ctx().unwrap();
-    let bot = engine::bots::create(&ctx, "Daisy").await.unwrap();
-    let content = format!("We deliver to Germany within 3 to 5 working days. {FOUND}");
-    let item = NewItem { title: "Delivery".to_owned(), content, language: None, publish: true };
-    engine::knowledge::create_item(&ctx, item).await.unwrap();
-    app.store().close().await;
-    Widget {
-        address: SocketAddr::from(([127, 0, 0, 1], 1)),
-        origin: None,
-        project: bot.id.to_string(),
-        key: bot.widget.key.to_string(),
-        client: plain_client(),
-    }
-}
-
 #[tokio::test]
 async fn answers_stream_from_the_service_fall_back_without_it_and_leave_no_key_or_words_in_the_log() {
     let folder = tempfile::tempdir().unwrap();
-    let widget = prepare(folder.path()).await;
+    let content = format!("We deliver to Germany within 3 to 5 working days. {FOUND}");
+    let item = NewItem { title: "Delivery".to_owned(), content, language: None, publish: true };
+    let widget = prepare(folder.path(), None, Some(item)).await;
     let good = Act::say_slowly(
         "[1] For you, delivery costs 4.90 EUR. [1] We deliver within 3 to 5 working days.",
         Duration::from_millis(20),
