@@ -23,6 +23,7 @@ mod cursor;
 pub mod demo;
 pub mod erasure;
 pub mod error;
+pub mod evaluation;
 pub mod events;
 pub mod jobs;
 pub mod knowledge;

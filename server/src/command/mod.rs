@@ -4,6 +4,7 @@
 pub mod bench;
 mod demo;
 mod doctor;
+mod eval;
 mod migrate;
 pub mod serve;
 mod user;
@@ -37,6 +38,8 @@ enum Command {
     Doctor,
     /// Measure this machine: events, jobs, sockets, start, pages, chat, answers
     Bench(bench::Bench),
+    /// Measure how good the bot's parts are on a file of cases
+    Eval(eval::Eval),
 }
 
 /// Why a command failed, for the person who typed it.
@@ -74,6 +77,9 @@ pub fn run() -> ExitCode {
 }
 
 async fn command(mut line: Line) -> ExitCode {
+    if let Command::Eval(eval) = line.command {
+        return ended(eval.run());
+    }
     // The benchmark makes settings of its own.
     if let Command::Bench(bench) = line.command {
         return ended(Box::pin(bench.run(line.options)).await);
@@ -96,7 +102,7 @@ async fn command(mut line: Line) -> ExitCode {
         Command::User(user) => Box::pin(user.run(config)).await,
         Command::Demo(demo) => Box::pin(demo.run(config)).await,
         Command::Doctor => return doctor::run(config).await,
-        Command::Bench(_) => Ok(()),
+        Command::Bench(_) | Command::Eval(_) => Ok(()),
     })
 }
 

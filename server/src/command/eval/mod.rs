@@ -1,0 +1,142 @@
+//! `romashka eval`: how good the bot's parts are on a file of cases, one JSON object a line. Each measure is scored by
+//! [`engine::evaluation`]; here files are read and figures printed.
+
+mod language;
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Failure, failure};
+
+/// What was asked for.
+#[derive(Debug, Args)]
+pub struct Eval {
+    #[command(subcommand)]
+    measure: Measure,
+}
+
+#[derive(Debug, Subcommand)]
+enum Measure {
+    /// Which language a text is in: {"text","lang","type"?}
+    Language(language::Language),
+}
+
+impl Eval {
+    /// Measures and prints. It needs no database and no settings.
+    pub(super) fn run(self) -> Result<(), Failure> {
+        match self.measure {
+            Measure::Language(language) => language.run(),
+        }
+    }
+}
+
+/// Where figures go.
+#[derive(Debug, Args)]
+struct Output {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Write a line for each case, with all that the figures are computed from
+    #[arg(long, value_name = "FILE")]
+    predictions: Option<PathBuf>,
+}
+
+impl Output {
+    /// Prints the figures, and writes what they come from.
+    fn print(&self, report: &impl Serialize, predictions: &[impl Serialize]) -> Result<(), Failure> {
+        if let Some(path) = &self.predictions {
+            write_lines(path, predictions).map_err(|wrong| failure(format!("{}: {wrong}.", path.display())))?;
+        }
+        let report = serde_json::to_value(report)?;
+        if self.json {
+            println!("{report}");
+        } else {
+            for (name, figure) in rows(&report) {
+                println!("{name:<32} {figure}");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a file of JSON lines; empty lines are passed over.
+fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Failure> {
+    let named = |wrong: &dyn std::fmt::Display| failure(format!("{}: {wrong}.", path.display()));
+    let file = File::open(path).map_err(|wrong| named(&wrong))?;
+    let mut cases = Vec::new();
+    for (place, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.map_err(|wrong| named(&wrong))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let case = serde_json::from_str(&line);
+        cases.push(case.map_err(|wrong| named(&format_args!("line {} cannot be read: {wrong}", place + 1)))?);
+    }
+    if cases.is_empty() {
+        return Err(named(&"there is no case in it"));
+    }
+    Ok(cases)
+}
+
+fn write_lines(path: &Path, lines: &[impl Serialize]) -> std::io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    for line in lines {
+        serde_json::to_writer(&mut file, line)?;
+        file.write_all(b"\n")?;
+    }
+    file.flush()
+}
+
+/// A report as rows: names of nested figures are joined by points.
+fn rows(report: &Value) -> Vec<(String, String)> {
+    fn walk(name: &str, value: &Value, rows: &mut Vec<(String, String)>) {
+        let below = |key: &str| if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| walk(&below(key), value, rows)),
+            Value::Array(list) => {
+                list.iter().enumerate().for_each(|(place, value)| walk(&below(&place.to_string()), value, rows));
+            }
+            Value::Number(number) if number.is_f64() => {
+                rows.push((name.to_owned(), format!("{:.4}", number.as_f64().unwrap_or_default())));
+            }
+            Value::String(text) => rows.push((name.to_owned(), text.clone())),
+            other => rows.push((name.to_owned(), other.to_string())),
+        }
+    }
+    let mut found = Vec::new();
+    walk("", report, &mut found);
+    found
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{read_lines, rows};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cases.jsonl");
+        std::fs::write(&path, "{\"a\":1}\n\n{\"a\":\n").unwrap();
+        let wrong = read_lines::<Value>(&path).unwrap_err().to_string();
+        assert!(wrong.contains("cases.jsonl: line 3 cannot be read"), "{wrong}");
+        std::fs::write(&path, "\n").unwrap();
+        assert!(read_lines::<Value>(&path).unwrap_err().to_string().contains("no case"));
+        assert!(read_lines::<Value>(&folder.path().join("none")).is_err());
+    }
+
+    #[test]
+    fn nested_figures_are_named_by_their_path() {
+        let report = json!({ "accuracy": 0.5, "by_lang": { "de": 1.0 }, "n": 3, "table": [{ "x": 0.25 }] });
+        let found = rows(&report);
+        let found: Vec<(&str, &str)> = found.iter().map(|(name, figure)| (name.as_str(), figure.as_str())).collect();
+        assert_eq!(found, [("accuracy", "0.5000"), ("by_lang.de", "1.0000"), ("n", "3"), ("table.0.x", "0.2500")]);
+    }
+}
