@@ -25,7 +25,7 @@ pub struct AuditRow {
     pub kind: EventKind,
     /// Public id of what it was done to.
     pub subject: String,
-    /// Name or address of it, while it exists.
+    /// Name, title or address of it, while it exists.
     pub subject_name: Option<String>,
     /// Further ids and words, a JSON object.
     pub details: String,
@@ -60,7 +60,7 @@ pub async fn list(
     // looked up through the workspace's own rows only.
     let mut query =
         sql("select a.seq, a.at, a.actor_kind, coalesce(au.name, ak.name) as actor_name, a.kind, a.subject,
-             coalesce(su.name, si.email, sk.name, sw.name) as subject_name, a.details
+             coalesce(su.name, si.email, sk.name, sw.name, sb.name, st.title) as subject_name, a.details
          from audit_entries a
          left join users au on a.actor_kind = 'user' and au.id = a.actor_id
          left join api_keys ak on a.actor_kind = 'api_key' and ak.id = a.actor_id
@@ -68,6 +68,8 @@ pub async fn list(
          left join invitations si on si.public_id = a.subject and si.workspace_id = a.workspace_id
          left join api_keys sk on sk.public_id = a.subject and sk.workspace_id = a.workspace_id
          left join workspaces sw on sw.public_id = a.subject and sw.id = a.workspace_id
+         left join bots sb on sb.public_id = a.subject and sb.workspace_id = a.workspace_id
+         left join items st on st.public_id = a.subject and st.workspace_id = a.workspace_id
          where a.workspace_id = $1")
         .bind(workspace);
     if let Some(kind) = kind {

@@ -9,6 +9,7 @@ use store::mails::{self, NewMail};
 use store::{Clock, Error, Random, Store, audit, users};
 
 use crate::accounts_people::{invite, user, workspace, write};
+use crate::chats::bot;
 use crate::harness::TestDb;
 
 both! {
@@ -81,20 +82,27 @@ async fn an_audit_entry_is_written_once_and_shows_the_names_of_today(db: TestDb)
     let bob = user(&db, &store, "bob@example.com").await;
     let bob_ref = users::get(bob, store.db()).await.unwrap().public_id;
     let (_, invitation, _) = invite(&db, &store, tea, "eve@example.com", Actor::User(ann)).await.unwrap();
+    let daisy = bot(&db, &store, tea, "Daisy").await.public_id;
+    let elsewhere = event(&db, 1, EventKind::BotUpdated, Actor::System, daisy.as_str());
+    write(&store, move |w| Box::pin(async move { audit::insert(coffee, &elsewhere, w).await })).await.unwrap();
     let entries = [
         event(&db, 1, EventKind::MemberRoleChanged, Actor::User(ann), bob_ref.as_str()),
         event(&db, 1, EventKind::MemberRoleChanged, Actor::User(ann), bob_ref.as_str()),
         event(&db, 2, EventKind::MemberInvited, Actor::System, invitation.as_str()),
         event(&db, 3, EventKind::ApiKeyRevoked, Actor::User(ann), "key_00000000000000000000"),
+        event(&db, 4, EventKind::BotUpdated, Actor::System, daisy.as_str()),
     ];
     for entry in entries {
         write(&store, move |w| Box::pin(async move { audit::insert(tea, &entry, w).await })).await.unwrap();
     }
     let rows = audit::list(tea, None, None, 10, store.db()).await.unwrap();
     let shown: Vec<_> = rows.iter().map(|r| (r.seq, r.actor_name.as_deref(), r.subject_name.as_deref())).collect();
-    assert_eq!(shown, [(3, Some("ann"), None), (2, None, Some("eve@example.com")), (1, Some("ann"), Some("bob"))]);
-    assert_eq!(rows[2].details, r#"{"from":"agent","to":"admin"}"#);
-    assert!(audit::list(coffee, None, None, 10, store.db()).await.unwrap().is_empty());
+    let names = [(3, Some("ann"), None), (2, None, Some("eve@example.com")), (1, Some("ann"), Some("bob"))];
+    assert_eq!((shown[0], &shown[1..]), ((4, None, Some("Daisy's bot")), &names[..]));
+    assert_eq!(rows[3].details, r#"{"from":"agent","to":"admin"}"#);
+    let rows = audit::list(coffee, None, None, 10, store.db()).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].subject_name, None, "what is another workspace's has no name here");
 }
 
 async fn the_audit_log_is_read_by_kind_and_in_pieces(db: TestDb) {
