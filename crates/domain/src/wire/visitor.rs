@@ -214,17 +214,62 @@ pub enum BotFrame {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
+    use crate::messages::Author;
+    use serde::de::DeserializeOwned;
+    use std::fmt;
+
+    const DOCUMENTED: &str = include_str!("../../../../docs/api.md");
+
+    /// The frames in the JSON blocks below this heading, one in each line.
+    fn documented(heading: &str) -> Vec<&'static str> {
+        let section = DOCUMENTED.split("\n## ").find(|section| section.starts_with(heading)).unwrap();
+        let blocks = section.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+        blocks.flat_map(str::lines).collect()
+    }
+
+    /// The names that `tag` may have in a `T`, as serde lists them to somebody who says another one.
+    fn names<T: DeserializeOwned + fmt::Debug>(tag: &str) -> Vec<String> {
+        let wrong = serde_json::from_str::<T>(&format!(r#"{{"{tag}":"?"}}"#)).unwrap_err().to_string();
+        let listed = wrong.split_once("expected").unwrap().1;
+        listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    /// Each frame below this heading is read, and written as it stands there; every type has one.
+    fn compare<T: DeserializeOwned + Serialize + fmt::Debug>(heading: &str) {
+        let frames = documented(heading);
+        for frame in &frames {
+            let read: T = serde_json::from_str(frame).unwrap_or_else(|wrong| panic!("{wrong}: {frame}"));
+            assert_eq!(serde_json::to_string(&read).unwrap(), **frame);
+        }
+        let names = names::<T>("type");
+        assert!(names.len() > 3, "{names:?}");
+        for name in names {
+            let starts = format!(r#"{{"type":"{name}""#);
+            assert!(frames.iter().any(|frame| frame.starts_with(&starts)), "docs/api.md shows no {name}");
+        }
+    }
 
     #[test]
     fn frames_have_the_documented_form() {
-        let frame: VisitorFrame =
-            serde_json::from_str(r#"{"type":"message","client_id":"a1","text":"Hello"}"#).unwrap();
-        assert_eq!(frame, VisitorFrame::Message { client_id: "a1".into(), text: "Hello".into() });
-        let said = serde_json::to_string(&BotFrame::Typing { who: Typist::Bot, on: true }).unwrap();
-        assert_eq!(said, r#"{"type":"typing","who":{"kind":"bot"},"on":true}"#);
+        compare::<VisitorFrame>("What the widget says");
+        compare::<BotFrame>("What the server says");
+        // Who may answer, write and type, too; of their own typing visitors are not told.
+        let all = documented("What the server says").join("\n");
+        let kinds = |field: &str, names: Vec<String>| {
+            assert!(names.len() > 2, "{names:?}");
+            for name in names.iter().filter(|name| (field, name.as_str()) != ("who", "visitor")) {
+                assert!(
+                    all.contains(&format!(r#""{field}":{{"kind":"{name}""#)),
+                    "docs/api.md shows no {field} {name}"
+                );
+            }
+        };
+        kinds("answerer", names::<Answerer>("kind"));
+        kinds("author", names::<Author>("kind"));
+        kinds("who", names::<Typist>("kind"));
     }
 
     #[test]
