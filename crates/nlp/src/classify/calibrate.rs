@@ -66,41 +66,65 @@ fn warmth(observed: &[Observed]) -> f32 {
 
 const PARTS: usize = Scope::SIGNALS + 1;
 
-/// How many observations [`UNTRIED`] is worth.
-const PRIOR: f64 = 0.05;
+/// Weights as examples of many labels give them, and how many observations they are worth.
+const TYPICAL: [f32; PARTS] = [1.0, 0.0, 1.0, -1.0, -3.0];
+const PRIOR: f64 = 0.3;
 
-/// Logistic regression between those inside and those outside, both counting the same in all, by Newton's method.
+/// Logistic regression between those inside and those outside, both counting the same in all, by Newton's method; where there
+/// are few of them it stays near [`TYPICAL`].
 fn separate(inside: &[&Observed], outside: &[&Observed]) -> [f32; PARTS] {
-    let prior = UNTRIED.weights.map(f64::from);
+    let mut cases: Vec<(f64, f64, [f64; PARTS])> = Vec::with_capacity(inside.len() + outside.len());
+    for (side, some) in [(1.0, inside), (0.0, outside)] {
+        cases.extend(some.iter().map(|observed| {
+            let [a, b, c, d] = observed.signals.values.map(f64::from);
+            (side, 0.5 / some.len() as f64, [1.0, a, b, c, d])
+        }));
+    }
+    let prior = TYPICAL.map(f64::from);
     let pull = PRIOR / inside.len().min(outside.len()) as f64;
+    let sum =
+        |weights: &[f64; PARTS], values: &[f64; PARTS]| -> f64 { weights.iter().zip(values).map(|(a, b)| a * b).sum() };
+    let loss = |weights: &[f64; PARTS]| -> f64 {
+        let far: f64 = weights.iter().zip(prior).map(|(weight, prior)| (weight - prior).powi(2)).sum();
+        let wrong = |(side, share, values): &(f64, f64, [f64; PARTS])| {
+            let against = sum(weights, values) * (1.0 - 2.0 * side);
+            share * (against.max(0.0) + (-against.abs()).exp().ln_1p())
+        };
+        cases.iter().map(wrong).sum::<f64>() + 0.5 * pull * far
+    };
     let mut weights = prior;
-    for _ in 0..25 {
-        let (mut slope, mut curve) = ([0.0_f64; PARTS], [[0.0_f64; PARTS]; PARTS]);
+    let mut least = loss(&weights);
+    for _ in 0..30 {
+        let mut slope = [0.0_f64; PARTS];
+        let mut curve = [[0.0_f64; PARTS]; PARTS];
         for part in 0..PARTS {
             slope[part] = pull * (prior[part] - weights[part]);
-            curve[part][part] = pull;
+            curve[part][part] = pull + 1e-9;
         }
-        for (side, cases) in [(1.0, inside), (0.0, outside)] {
-            for observed in cases {
-                let mut values = [1.0_f64; PARTS];
-                for (value, signal) in values[1..].iter_mut().zip(observed.signals.values) {
-                    *value = f64::from(signal);
-                }
-                let sum: f64 = weights.iter().zip(values).map(|(weight, value)| weight * value).sum();
-                let likely = 1.0 / (1.0 + (-sum).exp());
-                let share = 0.5 / cases.len() as f64;
-                for row in 0..PARTS {
-                    slope[row] += share * (side - likely) * values[row];
-                    for column in 0..PARTS {
-                        curve[row][column] += share * likely * (1.0 - likely) * values[row] * values[column];
-                    }
+        for (side, share, values) in &cases {
+            let likely = 1.0 / (1.0 + (-sum(&weights, values)).exp());
+            for row in 0..PARTS {
+                slope[row] += share * (side - likely) * values[row];
+                for column in 0..PARTS {
+                    curve[row][column] += share * likely * (1.0 - likely) * values[row] * values[column];
                 }
             }
         }
-        let step = solve(curve, slope);
-        for (weight, step) in weights.iter_mut().zip(step) {
-            *weight += step.clamp(-4.0, 4.0);
-        }
+        let mut step = solve(curve, slope);
+        // Far from the best place a whole step may lead away from it.
+        let next = loop {
+            let next = std::array::from_fn(|part| weights[part] + step[part]);
+            if loss(&next) < least {
+                break Some(next);
+            }
+            step = step.map(|part| part * 0.5);
+            if step.iter().all(|part| part.abs() < 1e-6) {
+                break None;
+            }
+        };
+        let Some(next) = next else { break };
+        weights = next;
+        least = loss(&weights);
     }
     weights.map(|weight| weight as f32)
 }
@@ -136,7 +160,7 @@ fn shift(scope: &Scope, inside: &[&Observed]) -> f32 {
         .collect();
     needed.sort_by(|one, other| other.total_cmp(one));
     let lost = (needed.len() as f32 * LOST) as usize;
-    needed.get(lost).map_or(0.0, |needed| needed + 1e-3)
+    needed.get(lost).map_or(0.0, |needed| needed + 1e-3) * trust(needed.len())
 }
 
 /// The probability of the best label among the labels.
@@ -154,9 +178,15 @@ fn threshold(scope: &Scope, inside: &[&Observed], outside: &[&Observed]) -> f32 
     let value = |threshold: f32| {
         let right = of_inside.iter().filter(|one| one.1 && one.0 >= threshold).count() as f32 / of_inside.len() as f32;
         let silent = of_outside.iter().filter(|one| **one < threshold).count() as f32 / of_outside.len() as f32;
-        // Few examples say little about where the best threshold is.
-        right + silent - (threshold - UNTRIED.threshold).powi(2) * 10.0 / of_inside.len().min(of_outside.len()) as f32
+        right + silent
     };
     let steps = (1..100).map(|step| step as f32 / 100.0);
-    steps.map(|step| (value(step), step)).max_by(|one, other| one.0.total_cmp(&other.0)).map_or(0.5, |best| best.1)
+    let best = steps.map(|step| (value(step), step)).max_by(|one, other| one.0.total_cmp(&other.0));
+    let best = best.map_or(UNTRIED.threshold, |best| best.1);
+    UNTRIED.threshold + (best - UNTRIED.threshold) * trust(of_inside.len().min(of_outside.len()))
+}
+
+/// How far what `count` observations say is to be believed, 0 to 1.
+fn trust(count: usize) -> f32 {
+    count as f32 / (count as f32 + 20.0)
 }

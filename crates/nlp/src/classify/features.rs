@@ -1,5 +1,6 @@
 //! What a text shows of itself: its words, pairs of neighbours, and the letters inside words, each as a number.
 
+use super::tone;
 use crate::segment::{Script, fold, is_stop, script, stem};
 use domain::Language;
 
@@ -10,6 +11,9 @@ const PAIR: u32 = 1;
 const LETTERS: u32 = 2;
 /// Words of grammar: of the family of words, and told apart because not to know one says nothing.
 const GRAMMAR: u32 = 3;
+/// Where hashes of signs and of denied words begin, so that they are no words.
+const SIGN: u32 = 11;
+const DENIED: u32 = 12;
 
 /// Letters in the longest run that counts.
 const LONGEST_RUN: usize = 5;
@@ -55,16 +59,20 @@ impl Reader {
         let folded = fold(&text[..cut], self.language.unwrap_or(Language::En));
         let mut keys = Vec::with_capacity(folded.len() * 5);
         let mut before = hash(WORD, "^");
-        for (token, kind) in self.tokens(&folded) {
-            let word = hash(WORD, &token);
-            keys.push(key(word, kind));
+        let tokens = self.tokens(&folded);
+        for (token, kind) in &tokens {
+            let word = hash(WORD, token);
+            keys.push(key(word, *kind));
             keys.push(key(before.rotate_left(21) ^ word, PAIR));
             before = word;
             if token.chars().next().is_some_and(char::is_alphanumeric) {
-                runs(&token, &mut keys);
+                runs(token, &mut keys);
             }
         }
         keys.push(key(before.rotate_left(21) ^ hash(WORD, "$"), PAIR));
+        if self.tone {
+            tones(&text[..cut], &tokens, &mut keys);
+        }
         keys
     }
 
@@ -104,6 +112,25 @@ impl Reader {
             Some(language) => (stem(&whole, language), WORD),
             None => (whole, WORD),
         });
+    }
+}
+
+/// What tells of feeling in a text of these words.
+fn tones(text: &str, tokens: &[(String, u32)], keys: &mut Vec<u32>) {
+    keys.extend(tone::signs(text).iter().map(|sign| key(hash(SIGN, sign), GRAMMAR)));
+    let mut reach = 0;
+    for (token, _) in tokens {
+        let (plain, stretched) = tone::unstretched(token);
+        if stretched {
+            keys.push(key(hash(WORD, &plain), WORD));
+            keys.push(key(hash(SIGN, "stretched"), GRAMMAR));
+        }
+        if tone::negates(token) {
+            reach = tone::REACH;
+        } else if reach > 0 {
+            keys.push(key(hash(DENIED, token), GRAMMAR));
+            reach -= 1;
+        }
     }
 }
 

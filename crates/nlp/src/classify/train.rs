@@ -4,16 +4,18 @@ use super::calibrate::{Observed, UNTRIED, calibrate};
 use super::features::Reader;
 use super::model::{Model, Scope, signals};
 use super::solve::{Lesson, Weights, learn};
-use super::vocabulary::{Rows, Vocabulary};
+use super::vocabulary::{Rows, Shares, Vocabulary};
 use super::weights::Compact;
 use super::{Example, OUT_OF_SCOPE, Settings};
 use crate::language::detect;
 use domain::Language;
 
-/// What words, pairs and letters weigh.
-const SHARES: [f32; 3] = [1.0, 1.0, 1.4];
-/// What an example's error costs.
+/// What words, pairs and letters weigh, for subjects and for feelings.
+const SHARES: Shares = [1.0, 1.0, 1.4];
+const SHARES_OF_TONE: Shares = [1.0, 0.7, 1.4];
+/// What an example's error costs. People agree about what a text is about, and far less about how it feels.
 const COST: f32 = 30.0;
+const COST_OF_TONE: f32 = 3.0;
 /// With more texts than this, letters that stand in one of them alone are left out.
 const MANY: usize = 3_000;
 /// Rounds over all examples, and again when some of them are kept back.
@@ -23,18 +25,17 @@ const ROUNDS_AGAIN: usize = 3;
 /// What is learnt from, as numbers.
 struct Material {
     rows: Rows,
-    /// Of each row, its subject words that no other row of the vocabulary knows.
-    unseen: Vec<f32>,
+    vocabulary: Vocabulary,
     answers: Vec<u32>,
     labels: Vec<String>,
     outside: Option<usize>,
     /// How many rows are examples; behind them come the labels' names.
     examples: usize,
-    width: usize,
+    cost: f32,
 }
 
 pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
-    let language = settings.language.or_else(|| language_of(examples));
+    let language = if settings.tone { None } else { settings.language.or_else(|| language_of(examples)) };
     let reader = Reader { language, tone: settings.tone };
     let mut labels: Vec<String> = examples.iter().map(|example| example.label.to_owned()).collect();
     labels.sort();
@@ -61,25 +62,25 @@ pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
         answers.push(number as u32);
     }
     let least = if texts.len() > MANY { [1, 1, 2] } else { [1, 1, 1] };
-    let vocabulary = Vocabulary::learn(&texts, least, SHARES);
+    let vocabulary = Vocabulary::learn(&texts, least, if settings.tone { SHARES_OF_TONE } else { SHARES });
     let mut rows = Rows::default();
     for text in &texts {
         rows.push(&vocabulary.row(text));
     }
     let material = Material {
-        unseen: texts.iter().map(|text| vocabulary.alone(text)).collect(),
         rows,
         answers,
         outside: labels.iter().position(|label| label == OUT_OF_SCOPE),
         labels,
         examples: examples.len(),
-        width: vocabulary.width(),
+        vocabulary,
+        cost: if settings.tone { COST_OF_TONE } else { COST },
     };
     let mut known = vec![0.0; material.rows.len() * material.labels.len()];
     let weights = material.learn(&mut known, ROUNDS, &|_| false);
     let scope = material.scope(&known);
     let weights = Compact::of(&weights, 0.0);
-    Model { reader, labels: material.labels, vocabulary, weights, scope }
+    Model { reader, labels: material.labels, vocabulary: material.vocabulary, weights, scope }
 }
 
 /// The language of most of the examples; none where no language is.
@@ -94,6 +95,12 @@ fn language_of(examples: &[Example<'_>]) -> Option<Language> {
     }
     let (most, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
     (*count * 5 >= counts.iter().sum::<usize>() * 4 && *count > 0).then(|| Language::ALL[most])
+}
+
+/// To which of `parts` a number belongs: examples often come in some order, which must not show in the parts.
+fn part(number: usize, parts: usize) -> usize {
+    let mixed = (number as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 33) as usize % parts
 }
 
 /// `Where_is-myOrder` as words.
@@ -113,13 +120,13 @@ fn words_of(label: &str) -> String {
 impl Material {
     /// Learns from the rows that are not `kept` back, beginning with what is `known`.
     fn learn(&self, known: &mut [f32], rounds: usize, kept: &dyn Fn(usize) -> bool) -> Weights {
-        let costs: Vec<f32> = (0..self.rows.len()).map(|row| if kept(row) { 0.0 } else { COST }).collect();
+        let costs: Vec<f32> = (0..self.rows.len()).map(|row| if kept(row) { 0.0 } else { self.cost }).collect();
         let lesson = Lesson {
             rows: &self.rows,
             answers: &self.answers,
             costs: &costs,
             labels: self.labels.len(),
-            width: self.width,
+            width: self.vocabulary.width(),
         };
         learn(&lesson, rounds, known)
     }
@@ -143,37 +150,48 @@ impl Material {
         let folds = if self.examples > MANY { 3 } else { 5 };
         let mut observed = Vec::with_capacity(self.examples * 2);
         for fold in 0..folds {
-            let kept = |row: usize| row < self.examples && row % folds == fold;
-            let weights = self.again(known, &kept);
-            for row in (0..self.examples).filter(|row| kept(*row)) {
-                observed.push(self.observe(&weights, row, &|_| false));
-            }
+            let kept = |row: usize| row < self.examples && part(row, folds) == fold;
+            self.observe(known, &kept, &|_| false, &mut observed);
         }
         if self.outside.is_none() && self.labels.len() > 3 {
             for fold in 0..folds {
                 let hidden = |label: usize| label % folds == fold;
                 let kept = |row: usize| hidden(self.answers[row] as usize);
-                let weights = self.again(known, &kept);
-                for row in (0..self.examples).filter(|row| kept(*row)) {
-                    observed.push(self.observe(&weights, row, &hidden));
-                }
+                self.observe(known, &kept, &hidden, &mut observed);
             }
         }
         calibrate(&observed, self.outside.is_some())
     }
 
-    fn observe(&self, weights: &Weights, row: usize, hidden: &dyn Fn(usize) -> bool) -> Observed {
-        let (columns, values) = self.rows.row(row);
-        let mut scores = vec![0.0; self.labels.len()];
-        weights.scores(columns, values, &mut scores);
-        let signals = signals(&scores, self.outside, self.unseen[row], hidden);
-        for (label, score) in scores.iter_mut().enumerate() {
-            if hidden(label) || Some(label) == self.outside {
-                *score = f32::NEG_INFINITY;
+    /// What is said about the rows that are `kept` back, by weights without them and without the labels that are `hidden`.
+    fn observe(
+        &self,
+        known: &[f32],
+        kept: &dyn Fn(usize) -> bool,
+        hidden: &dyn Fn(usize) -> bool,
+        observed: &mut Vec<Observed>,
+    ) {
+        let weights = self.again(known, kept);
+        let mut gone = vec![0; self.vocabulary.width()];
+        for row in (0..self.rows.len()).filter(|row| kept(*row)) {
+            for &column in self.rows.row(row).0 {
+                gone[column as usize] += 1;
             }
         }
-        let answer = self.answers[row] as usize;
-        let inside = Some(answer) != self.outside && !hidden(answer);
-        Observed { signals, scores, answer: inside.then_some(answer) }
+        for row in (0..self.examples).filter(|row| kept(*row)) {
+            let (columns, values) = self.rows.row(row);
+            let mut scores = vec![0.0; self.labels.len()];
+            weights.scores(columns, values, &mut scores);
+            let unseen = self.vocabulary.unseen_without(columns, &gone);
+            let signals = signals(&scores, self.outside, unseen, hidden);
+            for (label, score) in scores.iter_mut().enumerate() {
+                if hidden(label) || Some(label) == self.outside {
+                    *score = f32::NEG_INFINITY;
+                }
+            }
+            let answer = self.answers[row] as usize;
+            let inside = Some(answer) != self.outside && !hidden(answer);
+            observed.push(Observed { signals, scores, answer: inside.then_some(answer) });
+        }
     }
 }

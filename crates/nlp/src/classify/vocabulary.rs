@@ -68,25 +68,16 @@ impl Vocabulary {
 
     /// The share of a text's words that no example had, 0 to 1; words of grammar count little. 1 where it has no word.
     pub fn unseen(&self, text: &[(u32, f32)]) -> f32 {
-        self.missing(text, 1)
+        share_of_unseen(text.iter().map(|&(key, _)| (key, self.keys.binary_search(&key).is_ok())))
     }
 
-    /// As [`Self::unseen`], of a text that is itself one of those that were learnt from: what no other text had.
-    pub fn alone(&self, text: &[(u32, f32)]) -> f32 {
-        self.missing(text, 2)
-    }
-
-    fn missing(&self, text: &[(u32, f32)], least: u32) -> f32 {
-        let (mut words, mut missing) = (0.0_f32, 0.0_f32);
-        for &(key, _) in text.iter().filter(|entry| family(entry.0) == 0) {
-            let weight = if is_subject(key) { 1.0 } else { 0.1 };
-            words += weight;
-            if self.keys.binary_search(&key).is_ok_and(|at| self.counts[at] >= least) {
-                continue;
-            }
-            missing += weight;
-        }
-        if words > 0.0 { missing / words } else { 1.0 }
+    /// The same for a row of the texts that were learnt from, where `gone` says for each column how many texts are left out.
+    pub fn unseen_without(&self, columns: &[u32], gone: &[u32]) -> f32 {
+        let known = |&column: &u32| {
+            let at = column as usize - 1;
+            (self.keys[at], self.counts[at] > gone[column as usize])
+        };
+        share_of_unseen(columns.iter().filter(|column| **column > 0).map(known))
     }
 
     /// How many columns a row can have.
@@ -124,4 +115,14 @@ impl Vocabulary {
         }
         row
     }
+}
+
+fn share_of_unseen(features: impl Iterator<Item = (u32, bool)>) -> f32 {
+    let (mut words, mut missing) = (0.0_f32, 0.0_f32);
+    for (key, is_known) in features.filter(|feature| family(feature.0) == 0) {
+        let weight = if is_subject(key) { 1.0 } else { 0.1 };
+        words += weight;
+        missing += if is_known { 0.0 } else { weight };
+    }
+    if words > 0.0 { missing / words } else { 1.0 }
 }
