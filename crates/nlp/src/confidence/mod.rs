@@ -9,6 +9,10 @@ pub struct Signals {
     pub own_share: f32,
     /// Share that the best sentence has with its title, headings and neighbours.
     pub share: f32,
+    /// Share of the pieces of its words that the best sentence has.
+    pub letters: f32,
+    /// How likely the chosen sentences are against all others.
+    pub certain: f32,
     /// How much a title, a heading or a question of the text is the question.
     pub same_question: f32,
     /// Share of the question's names and numbers that the passage has; 1 where it has none.
@@ -21,24 +25,45 @@ pub struct Signals {
     pub terms: usize,
 }
 
+/// Nothing that only shares words with a question is a surer answer to it; a judgement.
+pub const SUREST: f32 = 0.95;
+/// How many values the confidence is made from.
+pub const SIGNALS: usize = 8;
+
+impl Signals {
+    /// As a row of numbers.
+    pub fn values(&self) -> [f32; SIGNALS] {
+        [
+            self.coverage,
+            self.own_share,
+            self.share,
+            self.letters,
+            self.certain,
+            self.names,
+            self.lead,
+            // Sharing a long question's words is no accident; sharing the one word of a short one may be.
+            self.terms.min(LONG) as f32 / LONG as f32,
+        ]
+    }
+}
+
+/// A question with more words than these is no surer.
+const LONG: usize = 8;
 /// What a price that was asked for says for the answer that has it; a judgement, the sets have too few prices.
 const PRICE: f32 = 1.2;
 
-/// The probability that an answer with these signals answers. The weights were fitted by logistic regression on questions
-/// with and without an answer in the passages, those without counting twice; they are round because no more is known.
+/// What each of [`Signals::values`] counts; fitted, see models/confidence.md.
+const WEIGHTS: [f32; SIGNALS] = [0.7, 1.6, 1.8, 2.1, 2.7, 1.4, 1.4, 1.2];
+const OFFSET: f32 = -6.6;
+
+/// The probability that an answer with these signals answers.
 pub(crate) fn confidence(signals: &Signals) -> f32 {
-    // Sharing a long question's words is no accident; sharing the one word of a short one may be.
-    let length = signals.terms.min(8) as f32 / 8.0;
-    let evidence = 1.5 * signals.coverage
-        + 1.25 * signals.own_share
-        + 1.5 * signals.share
-        + 1.7 * length
-        + 1.1 * signals.names
-        + 4.0 * signals.lead
-        + if signals.names_price { PRICE } else { 0.0 }
-        - 6.0;
+    let values = signals.values();
+    let evidence = WEIGHTS.iter().zip(values).map(|(weight, value)| weight * value).sum::<f32>()
+        + OFFSET
+        + if signals.names_price { PRICE } else { 0.0 };
     let same_question = 12.0 * (0.9 * signals.same_question - 0.6);
-    logistic(evidence.max(same_question))
+    (SUREST * logistic(evidence)).max(logistic(same_question))
 }
 
 fn logistic(x: f32) -> f32 {
@@ -53,6 +78,8 @@ mod tests {
         coverage: 1.0,
         own_share: 1.0,
         share: 1.0,
+        letters: 1.0,
+        certain: 0.9,
         same_question: 0.0,
         names: 1.0,
         lead: 0.3,
@@ -74,7 +101,7 @@ mod tests {
         }
         let priced = Signals { names_price: true, ..ALL };
         assert!(confidence(&priced) > confidence(&ALL));
-        let nothing = Signals { coverage: 0.2, own_share: 0.2, share: 0.2, ..ALL };
+        let nothing = Signals { coverage: 0.2, own_share: 0.2, share: 0.2, letters: 0.2, certain: 0.4, ..ALL };
         assert!(confidence(&nothing) < 0.5);
         assert!(confidence(&Signals { same_question: 1.0, ..nothing }) > 0.9);
     }

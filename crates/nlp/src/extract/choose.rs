@@ -1,26 +1,23 @@
 //! The pieces that answer, chosen among all.
 
-use super::question::{Question, Wants, denies, found, names_money};
+use super::score::{FEATURES, Scored, Sight, Whole};
 use super::units::{Kind, Unit};
+use super::wants::{Wants, names_money};
 use super::{Candidate, Span};
 use crate::confidence::Signals;
-use crate::segment::{Term, fold, terms};
+use crate::segment::{count_words, fold};
 use domain::Language;
 
-/// What a word counts that stands not in the piece but in its title or headings.
-const CONTEXT: f32 = 0.5;
-/// What a word counts that stands in a neighbouring sentence.
-const NEIGHBOUR: f32 = 0.25;
-/// What a number is worth where the question asks for one.
-const NUMBER: f32 = 0.08;
-/// What an amount of money is worth where the question asks for a price.
-const MONEY: f32 = 0.25;
-/// What is left of two questions' likeness where one of them denies what the other asks.
-const DENIED: f32 = 0.6;
-/// Share of the question that a further piece has to add.
-const ADDS: f32 = 0.22;
+/// What each of [`super::score::Features`] counts when pieces are compared; fitted, see models/confidence.md.
+const WEIGHTS: [f32; FEATURES] = [10.0, 11.0, 3.0, 2.0, 3.5, 4.5, 0.7, 2.0, -3.0];
+/// Share of certainty that the chosen pieces should hold together.
+const ENOUGH: f32 = 0.8;
+/// A piece less likely than this is not said beside a better one.
+const UNLIKELY: f32 = 0.1;
 /// Most pieces of an answer.
 const MOST: usize = 3;
+/// Words beyond which no further piece is added.
+const MOST_WORDS: usize = 45;
 /// Longest text that is taken whole where its title is the question, in bytes.
 const WHOLE_BYTES: usize = 700;
 /// From which likeness on a title is the question.
@@ -33,119 +30,60 @@ const FEW_LEAD: f32 = 0.25;
 /// Being further ahead says no more.
 const MOST_LEAD: f32 = 0.6;
 
-/// A piece with what it has of the question.
-struct Scored {
-    unit: usize,
-    score: f32,
-    /// Per term of the question, what the piece itself has.
-    own: Vec<f32>,
-    /// Share of the question that the piece itself has.
-    own_share: f32,
-    /// Share that it has with title, headings and neighbours.
-    share: f32,
+fn worth(scored: &Scored) -> f32 {
+    scored.features.values().iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum()
 }
 
 /// None where there is no piece at all.
-pub(super) fn choose(
-    question: &Question,
-    units: &[Unit],
-    candidates: &[Candidate<'_>],
-) -> Option<(Vec<Span>, Signals)> {
-    let best_search = candidates.iter().map(|candidate| candidate.score).fold(f32::MIN_POSITIVE, f32::max);
-    let mut scored: Vec<Scored> = Vec::new();
-    let mut same_question = vec![0.0_f32; candidates.len()];
-    for (number, candidate) in candidates.iter().enumerate() {
-        let asked = question.terms(candidate.language);
-        let weights: Vec<f32> = asked.iter().map(|asked| asked.weight).collect();
-        let total: f32 = weights.iter().sum();
-        if total <= 0.0 {
-            continue;
-        }
-        let share = |has: &[f32]| has.iter().zip(&weights).map(|(has, weight)| has * weight).sum::<f32>() / total;
-        let title = terms(candidate.title, candidate.language);
-        let heading = terms(candidate.heading, candidate.language);
-        let in_title = found(asked, &title, candidate.language);
-        let in_heading = found(asked, &heading, candidate.language);
-        let alike =
-            |known: &[Term], has: &[f32]| share(has).min(answered_part(known, asked_texts(question, candidate)));
-        // Of a path of headings, the innermost may be the question.
-        let innermost = candidate.heading.rsplit(" › ").next().unwrap_or_default();
-        let innermost = terms(innermost, candidate.language);
-        let in_innermost = found(asked, &innermost, candidate.language);
-        let polarity = |text: &str| if denies(text, candidate.language) == question.denies { 1.0 } else { DENIED };
-        let like_title = alike(&title, &in_title) * polarity(candidate.title);
-        same_question[number] = like_title.max(alike(&innermost, &in_innermost) * polarity(candidate.heading));
-        let context: Vec<f32> =
-            in_title.iter().zip(&in_heading).map(|(one, other)| one.max(*other) * CONTEXT).collect();
-        let of_candidate: Vec<usize> = (0..units.len()).filter(|unit| units[*unit].candidate == number).collect();
-        let owns: Vec<Vec<f32>> =
-            of_candidate.iter().map(|unit| found(asked, &units[*unit].terms, candidate.language)).collect();
-        for (place, &unit) in of_candidate.iter().enumerate() {
-            let neighbours = [place.checked_sub(1), Some(place + 1)];
-            let near = |term: usize| {
-                let beside = neighbours.iter().flatten().filter_map(|place| owns.get(*place)).map(|own| own[term]);
-                (beside.fold(0.0, f32::max) * NEIGHBOUR).max(context[term])
-            };
-            let with: Vec<f32> = owns[place].iter().enumerate().map(|(term, own)| own.max(near(term))).collect();
-            let (own_share, with_share) = (share(&owns[place]), share(&with));
-            let mut score = with_share * (0.7 + 0.3 * candidate.score / best_search);
-            let text = &candidate.text[units[unit].range.clone()];
-            score += match question.wants {
-                Wants::Price if names_money(text) => MONEY,
-                Wants::Number if text.chars().any(char::is_numeric) => NUMBER,
-                _ => 0.0,
-            };
-            if units[unit].kind == Kind::Answer {
-                let asked_there = found(asked, &units[unit].asked, candidate.language);
-                let alike =
-                    share(&asked_there).min(answered_part(&units[unit].asked, asked_texts(question, candidate)));
-                same_question[number] = same_question[number].max(alike);
-                score += 0.3 * alike;
-            }
-            if units[unit].kind == Kind::Question {
-                score *= 0.5;
-            }
-            scored.push(Scored { unit, score, own: owns[place].clone(), own_share, share: with_share });
-        }
-    }
-    scored.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.unit.cmp(&other.unit)));
-    let best = scored.first()?;
+pub(super) fn choose(sight: &Sight<'_>) -> Option<(Vec<Span>, Signals)> {
+    let (units, candidates) = (sight.units, sight.candidates);
+    let (scored, wholes) = sight.score();
+    let mut ranked: Vec<(f32, Scored)> = scored.into_iter().map(|scored| (worth(&scored), scored)).collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.unit.cmp(&other.1.unit)));
+    let (most, best) = ranked.first()?;
+    let all: f32 = ranked.iter().map(|(worth, _)| (worth - most).exp()).sum();
     let place = units[best.unit].candidate;
     let candidate = &candidates[place];
+    let asked = sight.question.terms(candidate.language);
     let mut signals = Signals {
         coverage: candidate.coverage,
-        own_share: best.own_share,
-        share: best.share,
-        same_question: same_question[place],
-        names: 1.0,
-        names_price: question.wants == Wants::Price && names_money(&candidate.text[units[best.unit].range.clone()]),
-        lead: lead(place, candidates),
-        terms: question.terms(candidate.language).iter().filter(|asked| !asked.is_stop).count(),
+        own_share: best.features.own,
+        share: best.features.own + best.features.context,
+        letters: best.features.letters,
+        same_question: wholes[place].same,
+        names: wholes[place].names,
+        names_price: sight.question.wants == Wants::Price
+            && names_money(&candidate.text[units[best.unit].range.clone()]),
+        lead: lead(place, candidates, &wholes),
+        certain: 1.0 / all,
+        terms: asked.iter().filter(|asked| !asked.is_stop).count(),
     };
-    lacks(question, candidate, units.iter().filter(|unit| unit.candidate == place), &mut signals);
     // A title or heading that is the question: its text is the answer, whichever words it uses.
-    if let Some(whole) = whole_answer(&same_question, units, candidates, best) {
+    if let Some(whole) = whole_answer(&wholes, units, candidates, best) {
         let number = whole.first().map_or(place, |span| span.candidate);
         signals.coverage = candidates[number].coverage;
-        signals.same_question = same_question[number];
+        signals.same_question = wholes[number].same;
         return Some((whole, signals));
     }
     let mut chosen = vec![best.unit];
     let mut has = best.own.clone();
-    for other in &scored[1..] {
-        if chosen.len() == MOST || units[other.unit].candidate != place || units[other.unit].kind == Kind::Question {
+    let mut words = count_words(&candidate.text[units[best.unit].range.clone()]);
+    for (worth, other) in &ranked[1..] {
+        let likely = (worth - most).exp() / all;
+        if chosen.len() == MOST || signals.certain >= ENOUGH || likely < UNLIKELY {
+            break;
+        }
+        let unit = &units[other.unit];
+        let more = count_words(&candidates[unit.candidate].text[unit.range.clone()]);
+        if unit.candidate != place || unit.kind == Kind::Question || words + more > MOST_WORDS {
             continue;
         }
-        let asked = question.terms(candidate.language);
-        let total: f32 = asked.iter().map(|asked| asked.weight).sum();
-        let gain = asked.iter().zip(has.iter().zip(&other.own));
-        let gain: f32 = gain.map(|(asked, (has, more))| asked.weight * (more - has).max(0.0)).sum();
-        if gain / total >= ADDS {
-            chosen.push(other.unit);
-            has = has.iter().zip(&other.own).map(|(one, other)| one.max(*other)).collect();
-        }
+        chosen.push(other.unit);
+        words += more;
+        signals.certain += likely;
+        has = has.iter().zip(&other.own).map(|(one, other)| one.max(*other)).collect();
     }
-    signals.own_share = weighted_share(question, candidate.language, &has);
+    signals.own_share = sight.share(place, &has);
     bring_what_is_pointed_to(&mut chosen, units, candidate);
     chosen.sort_unstable();
     chosen.dedup();
@@ -153,63 +91,22 @@ pub(super) fn choose(
 }
 
 /// How far the candidate is ahead of the best other one. Where there is little to compare with, being ahead says little.
-fn lead(place: usize, candidates: &[Candidate<'_>]) -> f32 {
+fn lead(place: usize, candidates: &[Candidate<'_>], wholes: &[Whole]) -> f32 {
     if candidates.len() < FEW {
         return FEW_LEAD;
     }
-    // Passages of the same item are no rivals.
+    // Passages of the same item are no rivals, nor are those that lack a name or number that was asked for.
     let title = candidates[place].title;
-    let rivals = candidates.iter().enumerate().filter(|(number, _)| *number != place);
-    let others = rivals.filter(|(_, other)| title.is_empty() || other.title != title).map(|(_, other)| other.score);
-    let next = others.fold(0.0, f32::max);
+    let others = candidates.iter().zip(wholes).enumerate().filter(|(number, (other, whole))| {
+        *number != place && (title.is_empty() || other.title != title) && whole.names >= wholes[place].names
+    });
+    let next = others.map(|(_, (other, _))| other.score).fold(0.0, f32::max);
     (1.0 - next / candidates[place].score.max(f32::MIN_POSITIVE)).clamp(0.0, MOST_LEAD)
 }
 
-/// What of the question the whole passage lacks, its title and headings included.
-fn lacks<'a>(
-    question: &Question,
-    candidate: &Candidate<'_>,
-    units: impl Iterator<Item = &'a Unit>,
-    signals: &mut Signals,
-) {
-    let language = candidate.language;
-    let asked = question.terms(language);
-    let title = [terms(candidate.title, language), terms(candidate.heading, language)].concat();
-    let mut has = found(asked, &title, language);
-    for unit in units {
-        has = has.iter().zip(found(asked, &unit.terms, language)).map(|(one, other)| one.max(other)).collect();
-    }
-    let names: Vec<f32> = asked.iter().zip(&has).filter(|(asked, _)| asked.is_name).map(|(_, has)| *has).collect();
-    if !names.is_empty() {
-        signals.names = names.iter().sum::<f32>() / names.len() as f32;
-    }
-}
-
-fn weighted_share(question: &Question, language: Language, has: &[f32]) -> f32 {
-    let asked = question.terms(language);
-    let total: f32 = asked.iter().map(|asked| asked.weight).sum();
-    asked.iter().zip(has).map(|(asked, has)| asked.weight * has).sum::<f32>() / total.max(f32::MIN_POSITIVE)
-}
-
-/// The question's own words, to see how much of a title they answer.
-fn asked_texts(question: &Question, candidate: &Candidate<'_>) -> Vec<Term> {
-    let texts = question.terms(candidate.language).iter();
-    texts.map(|asked| Term { text: asked.text().to_owned(), start: 0, end: 0, is_stop: asked.is_stop }).collect()
-}
-
-/// Share of the words of `known` that the question has: a title of one word is not the question that has it among ten.
-fn answered_part(known: &[Term], asked: Vec<Term>) -> f32 {
-    let content: Vec<&Term> = known.iter().filter(|term| !term.is_stop).collect();
-    if content.is_empty() {
-        return 0.0;
-    }
-    let same = content.iter().filter(|term| asked.iter().any(|asked| asked.text == term.text)).count();
-    same as f32 / content.len() as f32
-}
-
-fn whole_answer(same: &[f32], units: &[Unit], candidates: &[Candidate<'_>], best: &Scored) -> Option<Vec<Span>> {
-    let place = (0..same.len()).max_by(|one, other| same[*one].total_cmp(&same[*other]))?;
-    if same[place] < SAME_QUESTION || units[best.unit].kind == Kind::Answer {
+fn whole_answer(wholes: &[Whole], units: &[Unit], candidates: &[Candidate<'_>], best: &Scored) -> Option<Vec<Span>> {
+    let place = (0..wholes.len()).max_by(|one, other| wholes[*one].same.total_cmp(&wholes[*other].same))?;
+    if wholes[place].same < SAME_QUESTION || units[best.unit].kind == Kind::Answer {
         return None;
     }
     let text = candidates[place].text;

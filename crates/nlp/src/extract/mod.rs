@@ -2,15 +2,25 @@
 
 mod choose;
 mod question;
+mod score;
 mod units;
+mod wants;
+mod words;
 
-use crate::confidence::{Signals, confidence};
+use crate::confidence::confidence;
+#[doc(hidden)]
+pub use crate::confidence::{SIGNALS, SUREST, Signals};
 use domain::Language;
 use question::Question;
+use score::Sight;
+pub use score::{FEATURES, Features};
 use units::{Unit, units};
+use words::Words;
 
 /// From here on a confidence means: this answers the question.
 pub const ANSWERS: f32 = 0.5;
+/// Below this there is nothing to offer: what was found does not answer the question.
+pub const OFFERS: f32 = 0.3;
 
 /// A passage that may hold the answer, as the search found it.
 #[derive(Debug, Clone, Copy)]
@@ -68,22 +78,47 @@ pub fn extract_with_signals(
     language: Language,
     candidates: &[Candidate<'_>],
 ) -> (Extracted, Option<Signals>) {
-    let candidates = &candidates[..candidates.len().min(MOST)];
-    let best = candidates.iter().map(|candidate| candidate.score).fold(0.0, f32::max);
-    let mut all: Vec<Unit> = Vec::new();
-    for (number, candidate) in candidates.iter().enumerate() {
-        if candidate.score < best * FAR_BEHIND {
-            continue;
-        }
-        all.extend(units(number, candidate));
-    }
-    let mut question = Question::new(question, language, candidates);
-    question.weigh(&all);
-    let Some((chosen, signals)) = choose::choose(&question, &all, candidates) else {
+    let Some((chosen, signals)) = looked_at(question, language, candidates, choose::choose) else {
         return (Extracted::default(), None);
     };
     let extracted = Extracted { spans: chosen, confidence: confidence(&signals) };
     (extracted, Some(signals))
+}
+
+/// Every piece of the candidates with what speaks for it, for fitting what that counts.
+#[doc(hidden)]
+pub fn pieces_with_features(question: &str, language: Language, candidates: &[Candidate<'_>]) -> Vec<(Span, Features)> {
+    let span = |unit: &Unit| Span { candidate: unit.candidate, start: unit.range.start, end: unit.range.end };
+    let all = looked_at(question, language, candidates, |sight| {
+        let (scored, _) = sight.score();
+        Some(scored.into_iter().map(|scored| (span(&sight.units[scored.unit]), scored.features)).collect())
+    });
+    all.unwrap_or_default()
+}
+
+fn looked_at<T>(
+    question: &str,
+    language: Language,
+    candidates: &[Candidate<'_>],
+    look: impl FnOnce(&Sight<'_>) -> Option<T>,
+) -> Option<T> {
+    let candidates = &candidates[..candidates.len().min(MOST)];
+    let best = candidates.iter().map(|candidate| candidate.score).fold(0.0, f32::max);
+    let mut all: Vec<Unit> = Vec::new();
+    for (number, candidate) in candidates.iter().enumerate() {
+        if candidate.score >= best * FAR_BEHIND {
+            all.extend(units(number, candidate));
+        }
+    }
+    let mut question = Question::new(question, language, candidates);
+    let (mut words, ids, asked, above) = Words::new(&all, candidates);
+    let mut languages: Vec<Language> = candidates.iter().map(|candidate| candidate.language).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    words.compare(&mut question, &ids, &languages);
+    let sight =
+        Sight { question: &question, candidates, units: &all, words: &words, ids: &ids, asked: &asked, above: &above };
+    look(&sight)
 }
 
 #[cfg(test)]

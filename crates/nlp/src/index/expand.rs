@@ -1,7 +1,7 @@
 //! Words of the index that stand for a word of the query.
 
 use super::shard::{Outline, Shard};
-use crate::segment::{Like, SAME_MEANING, splits, synonyms};
+use crate::segment::{Like, Sought, splits};
 use domain::Language;
 use std::hash::Hash;
 
@@ -9,21 +9,25 @@ use std::hash::Hash;
 const MOST: usize = 12;
 
 impl<K: Clone + Eq + Hash> Shard<K> {
-    /// The words that stand for `word`, likest first, with how like they are (0 to 1).
-    /// Where nothing `widely` is asked for, only the word itself stands for it.
-    pub(super) fn expand(&self, word: &str, is_stop: bool, widely: bool) -> Vec<(u32, f32)> {
+    /// The words that stand for a word of the query, likest first, with how like they are (0 to 1).
+    /// Where nothing `widely` is asked for, only the word itself and its translations stand for it.
+    pub(super) fn expand(&self, sought: &Sought, widely: bool) -> Vec<(u32, f32)> {
+        let word = sought.term.text.as_str();
         let exact = self.find(word);
         let mut found: Vec<(u32, f32)> = exact.map(|id| (id, 1.0)).into_iter().collect();
+        if sought.term.is_stop {
+            return found;
+        }
+        for (other, counts) in &sought.others {
+            if let Some(id) = self.find(other)
+                && Some(id) != exact
+            {
+                found.push((id, *counts));
+            }
+        }
         let joins_words = matches!(self.language(), Language::De | Language::Nl);
-        if is_stop || !widely {
-            return found;
-        }
-        let same = synonyms(word, self.language()).iter().filter_map(|other| self.find(other));
-        found.extend(same.map(|id| (id, SAME_MEANING)));
-        if exact.is_some() && !joins_words {
-            return found;
-        }
-        let Some(like) = Like::to(word, self.language()) else { return found };
+        let looks_around = widely && (exact.is_none() || joins_words);
+        let Some(like) = Like::to(word, self.language()).filter(|_| looks_around) else { return found };
         let mine = Outline::of(word);
         let first_letter = mine.first & 0xff;
         for (id, outline) in self.outlines.iter().enumerate() {
@@ -34,7 +38,7 @@ impl<K: Clone + Eq + Hash> Shard<K> {
                 continue;
             }
             let likeness = like.score(&self.words[id].text, exact.is_none());
-            if likeness > 0.0 {
+            if likeness > 0.0 && found.iter().all(|(known, _)| *known != id as u32) {
                 found.push((id as u32, likeness));
             }
         }

@@ -1,6 +1,8 @@
 //! Which passages speak of a question: BM25 over terms, exact, with the document frequencies of what is there now.
 
 mod expand;
+mod grams;
+mod near;
 mod search;
 mod shard;
 
@@ -94,7 +96,7 @@ impl<K: Clone + Eq + Hash> Index<K> {
         let mut hits = Vec::new();
         for shard in self.shards.iter().filter(|shard| shard.passages() > 0) {
             let own = language.is_none_or(|language| language == shard.language());
-            shard.search(query, own, if own { 1.0 } else { OTHER_LANGUAGE }, limit, &mut hits);
+            shard.search(query, language, if own { 1.0 } else { OTHER_LANGUAGE }, limit, &mut hits);
         }
         hits.sort_by(|one, other| other.score.total_cmp(&one.score));
         hits.truncate(limit);

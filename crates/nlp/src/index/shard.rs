@@ -1,7 +1,8 @@
 //! The passages of one language, and the lists of where each word stands.
 
 use super::IndexPassage;
-use crate::segment::terms;
+use super::near::ById;
+use crate::segment::{pieces, sentences, terms};
 use domain::Language;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -10,6 +11,9 @@ use std::hash::Hash;
 const TITLE: f32 = 2.0;
 /// What a word of a heading counts.
 const HEADING: f32 = 1.5;
+
+/// Ends a sentence in [`Slot::sequence`].
+pub(super) const END: u32 = u32::MAX;
 
 /// A word and the passages that have it.
 #[derive(Debug, Default)]
@@ -44,7 +48,8 @@ pub(super) struct Slot<K> {
     pub(super) ordinal: u32,
     /// Terms of the passage.
     pub(super) length: f32,
-    words: Box<[u32]>,
+    /// Its words in order: those of title and headings first, then sentence by sentence, each closed by [`END`].
+    pub(super) sequence: Box<[u32]>,
 }
 
 #[derive(Debug)]
@@ -55,6 +60,10 @@ pub(super) struct Shard<K> {
     pub(super) words: Vec<Word>,
     /// One for each of `words`.
     pub(super) outlines: Vec<Outline>,
+    /// One for each of `words`.
+    pub(super) pieces: Vec<Box<[u32]>>,
+    /// In how many passages a piece of a word is.
+    pub(super) pieces_in: ById<u32>,
     free_words: Vec<u32>,
     pub(super) slots: Vec<Option<Slot<K>>>,
     free_slots: Vec<u32>,
@@ -70,6 +79,8 @@ impl<K: Clone + Eq + Hash> Shard<K> {
             vocabulary: HashMap::new(),
             words: Vec::new(),
             outlines: Vec::new(),
+            pieces: Vec::new(),
+            pieces_in: ById::default(),
             free_words: Vec::new(),
             slots: Vec::new(),
             free_slots: Vec::new(),
@@ -100,50 +111,70 @@ impl<K: Clone + Eq + Hash> Shard<K> {
         let title = terms(title, self.language);
         let mut slots = Vec::with_capacity(passages.len());
         for passage in passages {
-            let mut counts: HashMap<String, f32> = HashMap::new();
-            for term in &title {
-                *counts.entry(term.text.clone()).or_default() += TITLE;
+            let mut counts: ById<f32> = ById::default();
+            let mut sequence = Vec::new();
+            let heading = terms(passage.heading, self.language);
+            let above = title.iter().map(|term| (term, TITLE)).chain(heading.iter().map(|term| (term, HEADING)));
+            for (term, weight) in above {
+                let id = self.word(&term.text);
+                *counts.entry(id).or_default() += weight;
+                sequence.push(id);
             }
-            for term in terms(passage.heading, self.language) {
-                *counts.entry(term.text).or_default() += HEADING;
-            }
+            sequence.push(END);
             let body = terms(passage.text, self.language);
-            let length = body.len() as f32;
-            for term in body {
-                *counts.entry(term.text).or_default() += 1.0;
+            let mut ends = sentences(passage.text, self.language).into_iter().map(|sentence| sentence.end).peekable();
+            for term in &body {
+                if ends.next_if(|end| term.start >= *end).is_some() {
+                    sequence.push(END);
+                }
+                let id = self.word(&term.text);
+                *counts.entry(id).or_default() += 1.0;
+                sequence.push(id);
             }
-            slots.push(self.put_passage(key, passage.ordinal, length, counts));
+            sequence.push(END);
+            slots.push(self.put_passage(key, passage.ordinal, body.len() as f32, sequence, counts));
         }
         self.items.insert(key.clone(), slots);
     }
 
-    fn put_passage(&mut self, key: &K, ordinal: u32, length: f32, counts: HashMap<String, f32>) -> u32 {
+    fn put_passage(&mut self, key: &K, ordinal: u32, length: f32, words: Vec<u32>, counts: ById<f32>) -> u32 {
         let slot = self.free_slots.pop().unwrap_or_else(|| {
             self.slots.push(None);
             (self.slots.len() - 1) as u32
         });
-        let mut words = Vec::with_capacity(counts.len());
-        for (text, count) in counts {
-            let id = self.word(text.into_boxed_str());
+        for piece in self.pieces_of(counts.keys().copied()) {
+            *self.pieces_in.entry(piece).or_default() += 1;
+        }
+        for (id, count) in counts {
             self.words[id as usize].postings.push((slot, count));
-            words.push(id);
         }
         self.passages += 1;
         self.total_length += f64::from(length);
-        self.slots[slot as usize] = Some(Slot { key: key.clone(), ordinal, length, words: words.into() });
+        self.slots[slot as usize] = Some(Slot { key: key.clone(), ordinal, length, sequence: words.into() });
         slot
     }
 
-    fn word(&mut self, text: Box<str>) -> u32 {
-        if let Some(id) = self.vocabulary.get(&text) {
+    /// The pieces of these words, each once.
+    fn pieces_of(&self, words: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut pieces: Vec<u32> = words.flat_map(|id| self.pieces[id as usize].iter().copied()).collect();
+        pieces.sort_unstable();
+        pieces.dedup();
+        pieces
+    }
+
+    fn word(&mut self, text: &str) -> u32 {
+        if let Some(id) = self.vocabulary.get(text) {
             return *id;
         }
+        let text: Box<str> = text.into();
         let id = self.free_words.pop().unwrap_or_else(|| {
             self.words.push(Word::default());
             self.outlines.push(Outline::default());
+            self.pieces.push(Box::default());
             (self.words.len() - 1) as u32
         });
         self.outlines[id as usize] = Outline::of(&text);
+        self.pieces[id as usize] = pieces(&text);
         self.words[id as usize].text.clone_from(&text);
         self.vocabulary.insert(text, id);
         id
@@ -152,7 +183,19 @@ impl<K: Clone + Eq + Hash> Shard<K> {
     pub(super) fn remove(&mut self, key: &K) {
         for place in self.items.remove(key).unwrap_or_default() {
             let Some(slot) = self.slots[place as usize].take() else { continue };
-            for id in slot.words {
+            let mut words = slot.sequence.into_vec();
+            words.sort_unstable();
+            words.dedup();
+            words.retain(|id| *id != END);
+            for piece in self.pieces_of(words.iter().copied()) {
+                if let Some(passages) = self.pieces_in.get_mut(&piece) {
+                    *passages -= 1;
+                    if *passages == 0 {
+                        self.pieces_in.remove(&piece);
+                    }
+                }
+            }
+            for id in words {
                 let word = &mut self.words[id as usize];
                 if let Some(at) = word.postings.iter().position(|(of, _)| *of == place) {
                     word.postings.swap_remove(at);
@@ -160,6 +203,7 @@ impl<K: Clone + Eq + Hash> Shard<K> {
                 if word.postings.is_empty() {
                     let word = std::mem::take(word);
                     self.outlines[id as usize] = Outline::default();
+                    self.pieces[id as usize] = Box::default();
                     self.vocabulary.remove(&word.text);
                     self.free_words.push(id);
                 }

@@ -115,3 +115,56 @@ fn a_question_in_another_language_finds_what_only_that_language_has() {
     let hits = index().search("Fjord", Some(Language::De), 3);
     assert_eq!(hits.first().map(|hit| hit.language), Some(Language::En));
 }
+
+#[test]
+fn of_items_that_differ_in_a_number_the_one_that_was_named_answers() {
+    let items = [
+        ("Aurora 200", "The Aurora 200 lamp costs €120 and is 20 cm tall."),
+        ("Aurora 300", "The Aurora 300 lamp costs €140 and is 30 cm tall."),
+        ("Aurora 400", "The Aurora 400 lamp costs €160 and is 40 cm tall."),
+        ("Aurora 500", "The Aurora 500 lamp costs €180 and is 50 cm tall."),
+    ];
+    let mut index = Index::new();
+    for (number, (title, text)) in items.iter().enumerate() {
+        index.put(number, Language::En, title, &[IndexPassage { ordinal: 0, heading: "", text }]);
+    }
+    let ask = |question: &str| {
+        let hits = index.search(question, Some(Language::En), 8);
+        let candidate = |hit: &nlp::index::Hit<usize>| {
+            let ((title, text), (score, coverage)) = (items[hit.key], (hit.score, hit.coverage));
+            Candidate { title, heading: "", text, language: Language::En, score, coverage }
+        };
+        let candidates: Vec<Candidate<'_>> = hits.iter().map(candidate).collect();
+        let extracted = extract(question, Language::En, &candidates);
+        (extracted.spans.first().map_or("", |span| candidates[span.candidate].title).to_owned(), extracted.confidence)
+    };
+    for (title, _) in items {
+        let (named, confidence) = ask(&format!("How much is the {title} lamp?"));
+        assert!(named == title && confidence >= ANSWERS, "{title}: {named} {confidence}");
+    }
+    let (_, tie) = ask("How tall is the Aurora lamp?");
+    let (_, named) = ask("How tall is the Aurora 300 lamp?");
+    assert!(tie < named, "{tie} {named}");
+}
+
+#[test]
+fn a_question_in_one_language_is_answered_from_knowledge_in_another() {
+    let mut index = Index::new();
+    for (number, (language, title, heading, text)) in KNOWLEDGE.iter().enumerate() {
+        if *language == Language::En {
+            index.put(number, *language, title, &[IndexPassage { ordinal: 0, heading, text }]);
+        }
+    }
+    for (question, language, words) in [
+        ("Wie kann ich bezahlen?", Language::De, "PayPal"),
+        ("¿Cuál es el horario de la tienda?", Language::Es, "Monday"),
+        ("Сколько стоит доставка?", Language::Ru, "€4.50"),
+        ("可以用什么付款方式？", Language::Zh, "PayPal"),
+        ("営業時間を教えてください", Language::Ja, "Monday"),
+        ("ما هي تكلفة الشحن؟", Language::Ar, "€4.50"),
+        ("배송비는 얼마인가요?", Language::Ko, "€4.50"),
+    ] {
+        let (answer, confidence) = ask(&index, question, language);
+        assert!(answer.contains(words), "{question}: {confidence} {answer}");
+    }
+}
