@@ -58,6 +58,7 @@ pub async fn start(config: &Config, limits: Limits) -> Result<Running, Failure> 
         limits,
         stopping: stop.clone(),
         socket_tick: crate::http::live::TICK,
+        patience: crate::http::bounds::Patience::default(),
     });
     let (router, _) = router(&web);
     let bounds = Bounds { connections: connections(), ..Bounds::default() };

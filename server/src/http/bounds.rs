@@ -1,9 +1,10 @@
 //! What one request may cost: bytes of its body, time of its body, time in all.
 
+use super::Web;
 use super::problem::Answer;
 use super::session::Caller;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::{Bytes, BytesMut};
@@ -16,25 +17,38 @@ use tokio::time::timeout;
 
 /// Most bytes of a request's body.
 pub const BODY_BYTES: usize = 1024 * 1024;
-/// Time for a whole body to arrive: 1 MB at 35 KB a second.
-pub const BODY_TIME: Duration = Duration::from_secs(30);
 /// Time for an answer to begin once the body is there.
 pub const ANSWER_TIME: Duration = Duration::from_secs(30);
 
 /// Where files are sent to, which are larger than anything else.
 pub const UPLOAD: &str = "/api/knowledge/upload-file";
-/// Time for a whole file to arrive: 10 MB at 90 KB a second.
-pub const FILE_TIME: Duration = Duration::from_secs(120);
 /// Files that are read at once, so that their bytes take bounded memory.
 const FILES: usize = 8;
 static PLACES: Semaphore = Semaphore::const_new(FILES);
 
+/// How long bodies are waited for.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// Time for a whole body to arrive.
+    pub body: Duration,
+    /// Time for a whole file to arrive.
+    pub file: Duration,
+}
+
+impl Default for Patience {
+    /// 1 MB at 35 KB a second, and 10 MB at 90 KB a second.
+    fn default() -> Self {
+        Self { body: Duration::from_secs(30), file: Duration::from_secs(120) }
+    }
+}
+
 /// Reads the whole body within its bounds before anything else is done, so that neither a handler nor a transaction ever
 /// waits for a slow client; then gives the handler its time.
-pub async fn keep(request: Request, next: Next) -> Response {
+pub async fn keep(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let patience = web.patience();
     if is_upload(&request) {
         // Read by `keep_file`, once it is known who sends it.
-        return answer(request, next, FILE_TIME + ANSWER_TIME).await;
+        return answer(request, next, patience.file + ANSWER_TIME).await;
     }
     let (parts, body) = request.into_parts();
     let announced = parts.headers.get(http::header::CONTENT_LENGTH).and_then(|n| n.to_str().ok()?.parse::<u64>().ok());
@@ -42,16 +56,15 @@ pub async fn keep(request: Request, next: Next) -> Response {
         return too_large();
     }
     let read = http_body_util::Limited::new(body, BODY_BYTES).collect();
-    let body = match timeout(BODY_TIME, read).await {
+    let body = match timeout(patience.body, read).await {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(wrong)) if wrong.is::<http_body_util::LengthLimitError>() => return too_large(),
         Ok(Err(_)) => {
             return Answer(Problem::invalid("The request ended before its body was complete.")).into_response();
         }
         Err(_) => {
-            let seconds = BODY_TIME.as_secs();
-            let text =
-                format!("The body took longer than {seconds} seconds to arrive. Send it again on a better line.");
+            let time = patience.body;
+            let text = format!("The body took longer than {time:?} to arrive. Send it again on a better line.");
             return Answer(Problem::invalid(text)).into_response();
         }
     };
@@ -73,7 +86,7 @@ fn is_upload(request: &Request) -> bool {
 }
 
 /// Reads a file within its bounds, from somebody who is known: nobody else makes us hold ten megabytes.
-pub async fn keep_file(request: Request, next: Next) -> Response {
+pub async fn keep_file(State(web): State<Web>, request: Request, next: Next) -> Response {
     if !is_upload(&request) {
         return next.run(request).await;
     }
@@ -85,12 +98,12 @@ pub async fn keep_file(request: Request, next: Next) -> Response {
         let text = "Several files are being imported at the moment. Try again in a few seconds.";
         return Answer(Problem::new(Code::Limited, text).retry_after(5)).into_response();
     };
-    match timeout(FILE_TIME, read_file(body)).await {
+    let time = web.patience().file;
+    match timeout(time, read_file(body)).await {
         Ok(Ok(file)) => next.run(Request::from_parts(parts, Body::from(file))).await,
         Ok(Err(problem)) => Answer(problem).into_response(),
         Err(_) => {
-            let seconds = FILE_TIME.as_secs();
-            let text = format!("The file took longer than {seconds} seconds to arrive. Send it on a better line.");
+            let text = format!("The file took longer than {time:?} to arrive. Send it on a better line.");
             Answer(Problem::invalid(text)).into_response()
         }
     }

@@ -54,6 +54,8 @@ pub struct WebParts {
     pub stopping: CancellationToken,
     /// How often sockets are looked at; [`live::TICK`] outside tests.
     pub socket_tick: std::time::Duration,
+    /// How long bodies are waited for.
+    pub patience: bounds::Patience,
 }
 
 struct Shared {
@@ -117,6 +119,10 @@ impl Web {
     /// How often sockets are looked at.
     pub fn socket_tick(&self) -> std::time::Duration {
         self.0.parts.socket_tick
+    }
+    /// How long bodies are waited for.
+    pub fn patience(&self) -> bounds::Patience {
+        self.0.parts.patience
     }
     /// The files of the site.
     pub fn assets(&self) -> &app::Assets {
@@ -201,7 +207,7 @@ pub fn router(web: &Web) -> (Router, Vec<Route>) {
         .merge(pages)
         .route(live::PATH, get(live::open))
         .layer(from_fn(idempotency::read))
-        .layer(from_fn(bounds::keep_file))
+        .layer(from_fn_with_state(web.clone(), bounds::keep_file))
         .layer(from_fn_with_state(web.clone(), session::recognize))
         .layer(from_fn_with_state(web.clone(), csrf::check));
 
@@ -217,11 +223,11 @@ pub fn router(web: &Web) -> (Router, Vec<Route>) {
         open = open.route(path, route);
     }
 
-    let visitors = widget::router(|method, path| note(Kind::Visitor, method, path));
+    let visitors = widget::router(web, |method, path| note(Kind::Visitor, method, path));
 
     let router = known
         .merge(open)
-        .layer(from_fn(bounds::keep))
+        .layer(from_fn_with_state(web.clone(), bounds::keep))
         .merge(visitors)
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn_with_state(web.clone(), problem::finish))

@@ -2,6 +2,7 @@
 
 use super::harness::{Form, Setting, TestServer, problem};
 use reqwest::{Method, StatusCode};
+use server::http::bounds::Patience;
 use server::http::listener::Bounds;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -59,6 +60,39 @@ async fn a_client_that_never_ends_its_head_is_cut_off_and_holds_nobody_up() {
     };
     tokio::time::timeout(Duration::from_secs(5), drip).await.expect("the slow client is still connected");
     assert!(begun.elapsed() >= Duration::from_millis(300));
+    assert_eq!(server.guest().get("/healthz").await.status(), StatusCode::OK);
+    server.down().await;
+}
+
+#[tokio::test]
+async fn a_body_that_drips_is_cut_off_with_its_reason_whoever_sends_it_and_holds_nobody_up() {
+    let patience = Patience { body: Duration::from_millis(300), file: Duration::from_millis(300) };
+    let server = TestServer::with(Setting { patience, ..Setting::default() }).await;
+    let owner = server.owner().await;
+    let cookie = format!("Cookie: romashka_session={}\r\nSec-Fetch-Site: same-origin\r\n", owner.token());
+    for (path, who, reason) in [
+        ("/api/invitations", cookie.as_str(), "The body took longer than 300ms to arrive"),
+        ("/_fn/sign_in", "Sec-Fetch-Site: same-origin\r\n", "The body took longer than 300ms to arrive"),
+        ("/v1/frames", "Authorization: Bearer vt_x\r\n", "The body took longer than 300ms to arrive"),
+        ("/api/knowledge/upload-file?name=a.md", cookie.as_str(), "The file took longer than 300ms to arrive"),
+    ] {
+        let mut slow = TcpStream::connect(server.address).await.unwrap();
+        let head = format!("POST {path} HTTP/1.1\r\nHost: {}\r\n{who}Content-Length: 1000\r\n\r\n", server.address);
+        slow.write_all(head.as_bytes()).await.unwrap();
+        let (mut from, mut to) = slow.into_split();
+        let drip = tokio::spawn(async move {
+            while to.write_all(b"x").await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        });
+        let mut answer = Vec::new();
+        let read = tokio::time::timeout(Duration::from_secs(5), from.read_to_end(&mut answer));
+        // A reset behind the answer is an end, too.
+        let _ = read.await.unwrap_or_else(|_| panic!("{path}: the slow client is still connected"));
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.starts_with("HTTP/1.1 4") && answer.contains(reason), "{path}: {answer}");
+        drip.abort();
+    }
     assert_eq!(server.guest().get("/healthz").await.status(), StatusCode::OK);
     server.down().await;
 }

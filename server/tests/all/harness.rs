@@ -6,6 +6,7 @@ use engine::accounts::{self, Accept, ClientInfo, SetUp};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 use server::config::{Config, Options};
+use server::http::bounds::Patience;
 use server::http::limits::{Limits, Rates};
 use server::http::listener::{self, Bounds};
 use server::http::{Route, Web, WebParts, router};
@@ -26,6 +27,7 @@ pub struct Setting {
     pub trusted_proxies: Option<String>,
     pub database_url: Option<String>,
     pub socket_tick: Duration,
+    pub patience: Patience,
 }
 
 impl Default for Setting {
@@ -37,6 +39,7 @@ impl Default for Setting {
             trusted_proxies: None,
             database_url: None,
             socket_tick: Duration::from_millis(500),
+            patience: Patience::default(),
         }
     }
 }
@@ -81,11 +84,21 @@ impl TestServer {
             limits: Limits::new(setting.rates),
             stopping: stop.clone(),
             socket_tick: setting.socket_tick,
+            patience: setting.patience,
         });
         let (router, routes) = router(&web);
         let grace = Duration::from_secs(5);
         let served = tokio::spawn(listener::serve(listener, router, setting.bounds, stop.clone(), grace));
         Self { address, engine, web, routes, stop, served: Some(served), background: Some(background), _folder: folder }
+    }
+
+    /// Ends all work beside requests, until [`Self::work`].
+    pub async fn rest(&mut self) {
+        self.background.take().unwrap().stop(Duration::from_secs(5)).await;
+    }
+
+    pub fn work(&mut self) {
+        self.background = Some(self.engine.run_background());
     }
 
     /// Ends it in order.

@@ -1,11 +1,12 @@
 //! What a request of a widget may cost. Its bodies are small, so its bound is much lower than elsewhere; a body that is too
 //! large is read to its end and thrown away, so that the browser hears the answer instead of a broken connection.
 
-use super::super::bounds::{ANSWER_TIME, BODY_TIME};
+use super::super::Web;
+use super::super::bounds::ANSWER_TIME;
 use super::super::problem::Answer;
 use super::frame::{FRAME_BYTES, too_large};
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::{Bytes, BytesMut};
@@ -17,14 +18,14 @@ use tokio::time::timeout;
 const THROWN_AWAY: usize = 4 * 1024 * 1024;
 
 /// Reads the whole body within its bounds, then gives the handler its time.
-pub async fn keep(request: Request, next: Next) -> Response {
+pub async fn keep(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let time = web.patience().body;
     let (parts, body) = request.into_parts();
-    let body = match timeout(BODY_TIME, read(body)).await {
+    let body = match timeout(time, read(body)).await {
         Ok(Ok(body)) => body,
         Ok(Err(problem)) => return Answer(problem).into_response(),
         Err(_) => {
-            let seconds = BODY_TIME.as_secs();
-            let text = format!("The body took longer than {seconds} seconds to arrive. Send it again.");
+            let text = format!("The body took longer than {time:?} to arrive. Send it again.");
             return Answer(Problem::invalid(text)).into_response();
         }
     };

@@ -18,7 +18,7 @@ mod stream;
 
 use super::Web;
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 pub use newcomers::Newcomers;
 
@@ -42,11 +42,11 @@ fn routes() -> [(&'static str, &'static str, MethodRouter<Web>); 4] {
 }
 
 /// The routes, with bounds of their own, and what is allowed to pages of other sites.
-pub fn router(mut note: impl FnMut(&str, &str)) -> Router<Web> {
+pub fn router(web: &Web, mut note: impl FnMut(&str, &str)) -> Router<Web> {
     let mut router = Router::new();
     for (method, path, route) in routes() {
         note(method, path);
         router = router.route(path, route);
     }
-    router.layer(from_fn(body::keep)).layer(from_fn(cors::allow))
+    router.layer(from_fn_with_state(web.clone(), body::keep)).layer(from_fn(cors::allow))
 }
