@@ -95,6 +95,8 @@ pub async fn migrations_are_current(app: &App) -> Result<bool, engine::Error> {
 pub struct Seen {
     /// Migrations that are missing.
     pub pending: usize,
+    /// The newest migration of a newer version of the program, if that has brought the database further.
+    pub newer: Option<i64>,
     /// Whether the secret is the one that the database was used with; none when it has not seen one, or there is none.
     pub fingerprint_fits: Option<bool>,
 }
@@ -114,7 +116,8 @@ async fn look(db: &Db, secret: Option<&str>) -> Result<Seen, engine::Error> {
         _ => None,
     };
     let own = secret.and_then(|text| SecretKey::parse(text).ok()).map(|key| key.fingerprint());
-    Ok(Seen { pending, fingerprint_fits: known.zip(own).map(|(known, own)| known == own) })
+    let newer = store::migrate::newer(db).await?;
+    Ok(Seen { pending, newer, fingerprint_fits: known.zip(own).map(|(known, own)| known == own) })
 }
 
 /// The secret key, made at the first start with SQLite.

@@ -167,6 +167,13 @@ async fn secret_and_database(config: &Config, report: &mut Report) {
                 n => report
                     .hint("migrations", format!("{n} are missing; the next start or `romashka migrate` applies them")),
             }
+            if let Some(version) = seen.newer {
+                let text = format!(
+                    "{version} is of a newer version, which has brought the database further; this one works with it \
+                     until it is upgraded too"
+                );
+                report.hint("migrations", text);
+            }
             match seen.fingerprint_fits {
                 Some(true) => report.good("secret key", "is the one that this database was used with"),
                 Some(false) => report.bad(

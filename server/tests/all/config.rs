@@ -82,6 +82,16 @@ async fn the_doctor_names_what_is_wrong_and_says_so_by_its_exit_code() {
     for line in ["SQLite answers", "migrations   are all applied", "ROMASHKA_SMTP_URL is not set", "OPENAI_API_KEY"] {
         assert!(after.contains(line), "{line}: {after}");
     }
+    let store = super::shop::beside(folder.path()).await;
+    let further = store.write(None, |work| {
+        let statement = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+             select 9999, 'of tomorrow', true, checksum, 1 from _sqlx_migrations where version = 1";
+        Box::pin(async move { store::sql(statement).run(work).await })
+    });
+    assert_eq!(further.await.unwrap(), 1);
+    store.close().await;
+    let (worked, said, _) = run(folder.path(), &["doctor"], &[]).await;
+    assert!(worked && said.contains("9999 is of a newer version"), "{said}");
     let (worked, said, _) = run(folder.path(), &["doctor"], &[("ROMASHKA_ADDR", "nowhere")]).await;
     assert!(!worked && said.contains("ROMASHKA_ADDR"), "{said}");
     let unreachable = "smtp://127.0.0.1:1?from=a@b.example";

@@ -1,7 +1,24 @@
 //! `/healthz`, `/readyz`, `/metrics`
 
-use super::harness::{Setting, TestServer, json, postgres};
+use super::harness::{Caller, Setting, TestServer, Who, eventually, json, postgres};
+use super::visitor::{Widget, bot, message};
 use reqwest::{Method, StatusCode};
+use std::net::SocketAddr;
+
+/// How many messages of visitors wait for a bot, as the figures say.
+pub async fn unanswered(address: SocketAddr) -> String {
+    let text = Caller::new(address, Who::Guest).get("/metrics").await.text().await.unwrap();
+    let line = text.lines().find(|line| line.starts_with("romashka_visitor_messages_unanswered "));
+    line.unwrap_or_else(|| panic!("no such line: {text}")).rsplit(' ').next().unwrap().to_owned()
+}
+
+/// Makes every message eleven seconds older.
+pub async fn age(store: &store::Store) -> u64 {
+    let aged = store.write(None, |work| {
+        Box::pin(async move { store::sql("update messages set created_at = created_at - 11000").run(work).await })
+    });
+    aged.await.unwrap()
+}
 
 #[tokio::test]
 async fn a_server_that_works_is_alive_and_ready() {
@@ -67,6 +84,24 @@ async fn figures_are_given_on_this_machine_and_not_through_a_proxy() {
     }
     let asked = guest.bare(Method::GET, "/metrics").header("host", "chat.example.com").send().await.unwrap();
     assert_eq!(asked.status(), StatusCode::UNAUTHORIZED);
+    server.down().await;
+}
+
+#[tokio::test]
+async fn messages_that_a_bot_holds_too_long_are_counted_until_it_has_answered() {
+    let mut server = TestServer::start().await;
+    let owner = server.owner().await;
+    let widget = Widget::of(server.address, &bot(&server, &owner).await);
+    server.rest().await;
+    let token = widget.session().await.token;
+    for (id, text) in [("a", "What does shipping cost?"), ("b", "And to Norway?")] {
+        assert_eq!(widget.post(&token, &message(id, text)).await.status(), StatusCode::OK);
+    }
+    assert_eq!(unanswered(server.address).await, "0", "nobody has waited for long");
+    assert_eq!(age(server.engine.store()).await, 2);
+    assert_eq!(unanswered(server.address).await, "2");
+    server.work();
+    eventually("both are answered", || async { unanswered(server.address).await == "0" }).await;
     server.down().await;
 }
 

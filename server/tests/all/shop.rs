@@ -7,6 +7,7 @@ use engine::accounts::{self, ClientInfo};
 use server::config::{Config, Options};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Makes an owner with a bot that knows this. The widget's address is for the caller to set once the program listens.
 pub async fn prepare(folder: &Path, database: Option<&str>, knowledge: Option<NewItem>) -> Widget {
@@ -33,4 +34,15 @@ pub async fn prepare(folder: &Path, database: Option<&str>, knowledge: Option<Ne
         key: bot.widget.key.to_string(),
         client: plain_client(),
     }
+}
+
+/// The SQLite database of a folder, for a look or a change beside the program that may run on it.
+pub async fn beside(folder: &Path) -> store::Store {
+    let options = store::StoreOptions {
+        database: store::DatabaseUrl::Sqlite(folder.join("romashka.db")),
+        node: domain::ids::NodeId::new(domain::Timestamp(1), 1),
+        clock: Arc::new(engine::SystemClock),
+        random: Arc::new(engine::OsRandom),
+    };
+    store::Store::open(options).await.unwrap()
 }

@@ -1,14 +1,14 @@
 //! A server that is killed in the middle of visitors' talk: nothing acknowledged is lost, nothing is there twice, and every
 //! visitor gets their answer.
 
-use super::harness::{Caller, SECRET, Who, postgres};
+use super::harness::{SECRET, postgres};
+use super::health::unanswered;
 use super::process::Process;
 use super::shop::prepare;
 use super::visitor::{Widget, message, stored};
 use domain::messages::{Author, MessageView};
 use domain::wire::visitor::BotFrame;
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 const VISITORS: usize = 8;
@@ -64,7 +64,7 @@ async fn come_back(widget: &Widget, left: &mut Left) -> Vec<MessageView> {
         all.last().is_some_and(|last| last.seq >= newest && last.author != Author::Visitor)
     };
     while !left.open.is_empty() || !is_over(&all, newest) {
-        // With several nodes the killed one's jobs are taken up when its lease is over, after half a minute.
+        // With several nodes the killed one's jobs are taken up when its lease is over, after some seconds.
         let frame = chat.next_within(Duration::from_secs(60)).await.expect("closed");
         match frame {
             BotFrame::Accepted { client_id, id, seq, .. } => {
@@ -77,12 +77,6 @@ async fn come_back(widget: &Widget, left: &mut Left) -> Vec<MessageView> {
         }
     }
     all
-}
-
-async fn unanswered(address: SocketAddr) -> String {
-    let text = Caller::new(address, Who::Guest).get("/metrics").await.text().await.unwrap();
-    let line = text.lines().find(|line| line.starts_with("romashka_visitor_messages_unanswered "));
-    line.unwrap_or_else(|| panic!("no such line: {text}")).rsplit(' ').next().unwrap().to_owned()
 }
 
 async fn everything_acknowledged_is_there_once_and_answered(database: Option<&str>) {

@@ -2,8 +2,9 @@
 //! nobody's loss.
 
 use super::harness::SECRET;
+use super::health::{age, unanswered};
 use super::process::romashka;
-use super::shop::prepare;
+use super::shop::{beside, prepare};
 use super::visitor::Widget;
 use connectors::testing::{Act, ModelServer};
 use domain::knowledge::NewItem;
@@ -64,6 +65,10 @@ async fn answers_stream_from_the_service_fall_back_without_it_and_leave_no_key_o
     let reply = chat.reply().await;
     assert!(reply.text.contains(FOUND), "{}", reply.text);
 
+    let beside = beside(folder.path()).await;
+    assert_eq!(age(&beside).await, 4);
+    beside.close().await;
+    assert_eq!(unanswered(widget.address).await, "0");
     let id = child.id().unwrap().to_string();
     assert!(tokio::process::Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
     assert!(child.wait().await.unwrap().success());

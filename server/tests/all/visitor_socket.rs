@@ -1,6 +1,7 @@
 //! `/v1/socket`
 
 use super::harness::{Setting, TestServer, eventually};
+use super::health::{age, unanswered};
 use super::visitor::{Widget, bot, calm, ctx, everything, message, stored};
 use domain::Code;
 use domain::conversations::Lifecycle;
@@ -164,6 +165,8 @@ async fn a_visitor_who_leaves_in_mid_answer_finds_it_on_their_return() {
     }
     assert_eq!(back.reply().await.seq, seq + 1);
     assert!(back.is_silent(Duration::from_millis(500)).await);
+    age(server.engine.store()).await;
+    assert_eq!(unanswered(server.address).await, "0");
     server.down().await;
 }
 
