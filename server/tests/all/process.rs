@@ -30,7 +30,12 @@ pub struct Process {
 impl Process {
     pub async fn start(folder: &Path, settings: &[(&str, &str)]) -> Self {
         let mut command = romashka(folder, &["serve"]);
-        let mut child = command.envs(settings.iter().copied()).spawn().unwrap();
+        command.envs(settings.iter().copied());
+        Self::of(command).await
+    }
+
+    pub async fn of(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = tokio::time::timeout(Duration::from_secs(30), lines.next_line()).await.expect("not ready in 30 s");
         let Some(line) = line.unwrap() else {
