@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 /// Messages that come within this time of each other get one answer.
 const TOGETHER_MS: i64 = 80;
 /// Messages of before that are read.
-const NEWEST: u32 = 24;
+pub(super) const NEWEST: u32 = 24;
 
 /// Answers the message with this place, unless a newer one, an answer or a person came in between. `attempt` counts the
 /// runs of the job.
@@ -52,16 +52,13 @@ pub(crate) async fn run(
     let decision = Box::pin(answer(app, &turn, &mut live)).await?;
     let basis = Basis { conversation, episode: row.episode, visitor_seq: seq, reply };
     match commit_answer(app, workspace, basis, decision).await {
-        Ok(Committed::Stored(_)) => Ok(()),
-        Ok(Committed::Stale) => {
-            live.retract();
+        Ok(Committed::Stored(_)) => {
+            live.stored();
             Ok(())
         }
+        Ok(Committed::Stale) => Ok(()),
         // Erased while the answer was written.
-        Err(Error::Problem(problem)) if problem.code == Code::NotFound => {
-            live.retract();
-            Ok(())
-        }
+        Err(Error::Problem(problem)) if problem.code == Code::NotFound => Ok(()),
         Err(error) => Err(error),
     }
 }

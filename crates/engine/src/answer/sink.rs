@@ -37,6 +37,7 @@ pub(super) struct Live<'a> {
     attempt: u32,
     index: u32,
     said: String,
+    is_stored: bool,
 }
 
 impl<'a> Live<'a> {
@@ -48,16 +49,14 @@ impl<'a> Live<'a> {
         id: MessageRef,
         attempt: u32,
     ) -> Self {
-        let live = Self { app, workspace, conversation, id, attempt, index: 0, said: String::new() };
+        let live = Self { app, workspace, conversation, id, attempt, index: 0, said: String::new(), is_stored: false };
         live.signal(Signal::Typing { who: Typist::Bot, on: true });
         live
     }
 
-    /// The answer is not wanted any more.
-    pub(super) fn retract(&self) {
-        if self.index > 0 {
-            self.signal(Signal::Retract { id: self.id.clone() });
-        }
+    /// The answer stands in the conversation.
+    pub(super) fn stored(&mut self) {
+        self.is_stored = true;
     }
 
     fn signal(&self, signal: Signal) {
@@ -82,8 +81,12 @@ impl Sink for Live<'_> {
 }
 
 impl Drop for Live<'_> {
-    /// Also when the run is cut: nobody looks at a bot that types for ever.
+    /// Also when the run fails or is cut: nobody looks at words that nobody stands by, or at a bot that types for ever. What
+    /// was stored without our hearing of it comes as a message.
     fn drop(&mut self) {
+        if self.index > 0 && !self.is_stored {
+            self.signal(Signal::Retract { id: self.id.clone() });
+        }
         self.signal(Signal::Typing { who: Typist::Bot, on: false });
     }
 }

@@ -71,6 +71,51 @@ async fn a_takeover_in_the_middle_of_an_answer_wins_and_its_words_are_taken_back
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_cannot_be_stored_is_taken_back_and_comes_in_a_second_attempt() {
+    let world =
+        World::with_model(Act::say("[1] Delivery costs 4.90 EUR. [1] We deliver within 3 to 5 working days.")).await;
+    let answering = Answering::open(&world).await;
+    let visitor = answering.shop.visitor().await;
+    let hello = receive(&visitor, "hello", "Hello!").await.unwrap();
+    answering.reply_to(&hello.conversation, hello.seq).await;
+    let (workspace, db) = (answering.shop.ctx.workspace(), world.app.store().db());
+    let conversation = store::conversations::get(workspace, &hello.conversation, db).await.unwrap().id;
+    let mut feed = world.app.live().open_conversation(workspace, conversation).await.unwrap();
+    world
+        .run(
+            "create trigger no_bot before insert on messages when new.author = 'bot'
+             begin select raise(abort, 'the test wants it so'); end",
+        )
+        .await;
+    let asked = receive(&visitor, "1", "How much does delivery cost?").await.unwrap();
+    let Signal::Piece { id, attempt: 1, index: 0, .. } = word(&mut feed).await else { panic!("no piece") };
+    loop {
+        match word(&mut feed).await {
+            Signal::Retract { id: retracted } => break assert_eq!(retracted, id),
+            Signal::Piece { .. } => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    world.run("drop trigger no_bot").await;
+    // Once the failed run is written down, its next one is due after some seconds.
+    let now = engine::Clock::now(&*world.clock);
+    let waits = async {
+        while store::jobs::counts(now, db).await.unwrap().waiting == 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), waits).await.unwrap();
+    world.clock.advance_ms(7_000);
+    let Signal::Piece { id: again, attempt: 2, index: 0, .. } = word(&mut feed).await else {
+        panic!("no second attempt")
+    };
+    assert_eq!(again, id);
+    let reply = answering.reply_to(&asked.conversation, asked.seq).await;
+    assert_eq!(reply.id, id);
+    answering.close(Some((&asked.conversation, 2))).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_in_the_middle_of_an_answer_gets_the_answer_instead() {
     let slow = Act::say_slowly(
         "[1] Delivery costs 4.90 EUR. [1] We deliver within 3 to 5 working days.",
@@ -138,8 +183,6 @@ async fn a_message_whose_node_was_lost_in_the_middle_gets_its_answer_from_the_ne
         let reply = answering.reply_to(&asked.conversation, asked.seq).await;
         assert_eq!(reply.verdict, Some(Verdict::Answered));
         assert!(reply.text.contains(FOUND), "{}", reply.text);
-        let owed = engine::conversations::owed(&world.app).await.unwrap();
-        assert_eq!(owed, 0);
         answering.close(Some((&asked.conversation, 1))).await;
     })
     .await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::ids::ConversationRef;
 use domain::knowledge::{Citation, NewItem};
 use domain::messages::{AuthorKind, MessageView};
-use engine::conversations::receive;
+use engine::conversations::{OWED_AFTER_MS, owed, receive};
 use engine::visitors::Visitor;
 use engine::{Background, knowledge};
 use store::messages::MessageRow;
@@ -89,7 +89,7 @@ impl<'w> Answering<'w> {
         rows.into_iter().next().unwrap().trace.unwrap()
     }
 
-    /// Ends the work in good order; every message of the visitor has exactly this many replies then.
+    /// Ends the work in good order; the conversation has exactly this many replies then, and nobody is owed one.
     pub async fn close(self, conversation: Option<(&ConversationRef, usize)>) {
         let db = self.shop.world.app.store().db();
         for _ in 0..500 {
@@ -103,6 +103,8 @@ impl<'w> Answering<'w> {
             assert_eq!(self.shop.written_by(conversation, AuthorKind::Bot).await, replies);
         }
         self.background.stop(Duration::from_secs(5)).await;
+        self.shop.world.clock.advance_ms(OWED_AFTER_MS + 1);
+        assert_eq!(owed(&self.shop.world.app).await.unwrap(), 0, "a visitor waits for the bot");
     }
 
     /// The words that a citation points to.

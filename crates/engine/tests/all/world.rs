@@ -147,6 +147,13 @@ impl World {
         store::sql(statement).get::<Text>(self.app.store().db()).await.unwrap().text
     }
 
+    /// Does this to the database, beside the program.
+    pub async fn run(&self, statement: &'static str) {
+        let done =
+            self.app.store().write(None, move |work| Box::pin(async move { store::sql(statement).run(work).await }));
+        done.await.unwrap();
+    }
+
     /// Everything that stands in the files of the SQLite database.
     pub async fn database_bytes(&self) -> Vec<u8> {
         let DatabaseUrl::Sqlite(path) = &self.database else { panic!("not on SQLite") };
