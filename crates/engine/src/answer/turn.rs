@@ -1,14 +1,17 @@
 //! What is to be answered.
 
 use domain::Language;
-use domain::ids::WorkspaceId;
+use domain::ids::{BotRef, WorkspaceId};
 use domain::messages::{AuthorKind, MessageKind};
-use store::bots::BotRow;
+use domain::permissions::Permission;
+use store::bots::{self, BotRow};
 use store::conversations::ConversationRow;
 use store::messages::MessageRow;
 
 use super::follow_up;
 use super::gather::Evidence;
+use crate::ctx::Ctx;
+use crate::error::Result;
 
 /// Messages in which the subject of the newest is looked for.
 const SUBJECT_MESSAGES: usize = 5;
@@ -40,10 +43,15 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// A question that stands by itself.
-    pub fn single(bot: BotRow, question: impl Into<String>) -> Self {
+    /// A question to this bot that stands by itself.
+    ///
+    /// # Errors
+    /// `not_found` when there is no such bot in this workspace.
+    pub async fn single(ctx: &Ctx, bot: &BotRef, question: impl Into<String>) -> Result<Self> {
+        ctx.allow(Permission::BotsRead)?;
+        let bot = bots::get(ctx.workspace(), bot, ctx.app().store().db()).await?;
         let (workspace, messages) = (bot.workspace_id, vec![question.into()]);
-        Self { workspace, bot, language: None, messages, earlier: Vec::new() }
+        Ok(Self { workspace, bot, language: None, messages, earlier: Vec::new() })
     }
 
     /// What stands in a conversation: `newest` are its newest messages, oldest first.

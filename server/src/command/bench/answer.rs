@@ -15,7 +15,6 @@ use futures::{StreamExt, TryStreamExt};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use store::bots::BotRow;
 
 /// Items that are written at the same time.
 const WRITERS: usize = 64;
@@ -35,8 +34,8 @@ pub(super) async fn measure(
     let app = place.engine().await?;
     let ctx = context(&app).await?;
     let bot = bots::create(&ctx, "Bench").await.map_err(explained)?;
-    let bot = store::bots::get(ctx.workspace(), &bot.id, app.store().db()).await.map_err(engine::Error::from);
-    let asker = Arc::new(Asker { app: app.clone(), bot: bot.map_err(explained)?, items, asked: AtomicU64::new(0) });
+    let turn = Turn::single(&ctx, &bot.id, "").await.map_err(explained)?;
+    let asker = Arc::new(Asker { app: app.clone(), turn, items, asked: AtomicU64::new(0) });
     let begun = Instant::now();
     fill(&ctx, items).await?;
     figures.add("answer", "items published", items as f64, "");
@@ -109,7 +108,7 @@ async fn check(asker: &Asker, figures: &mut Figures) -> Result<(), Failure> {
 
 struct Asker {
     app: App,
-    bot: BotRow,
+    turn: Turn,
     items: u64,
     asked: AtomicU64,
 }
@@ -117,7 +116,7 @@ struct Asker {
 impl Asker {
     async fn ask(&self, number: u64) -> Result<Decision, engine::Error> {
         let (question, _) = question(number, self.items);
-        let turn = Turn::single(self.bot.clone(), question);
+        let turn = Turn { messages: vec![question], ..self.turn.clone() };
         Box::pin(answer(&self.app, &turn, &mut Nowhere::default())).await
     }
 }
