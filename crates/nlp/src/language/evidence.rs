@@ -2,26 +2,28 @@
 
 use super::chat;
 use super::table::{self, Table};
-use super::words::{Script, Word};
+use super::words::{Look, Script, Word};
 use domain::Language;
 use std::sync::LazyLock;
 
 // Chosen on subtitles in 40 languages; see models/language.md. What is said for or against a language is a logarithm.
 
 /// The share of texts that are in none of the twelve.
-const FOREIGN: f32 = 0.03;
+const FOREIGN: f32 = 0.05;
 /// The share of a conversation's messages that are in its language.
 const KNOWN: f32 = 0.9;
 /// What a single word can say against a language at most: it may be borrowed, or misspelt.
 const WORD: f32 = 12.0;
 /// The same for a word with a capital letter inside of a sentence, which is often a name.
 const NAME: f32 = 4.0;
+/// The same for a few capital letters.
+const ABBREVIATION: f32 = 1.5;
 /// The same for a Chinese character.
 const CHARACTER: f32 = 1.5;
 /// Japanese mixes Chinese characters with its syllables: what each one says against it in a text without syllables.
 const NO_SYLLABLES: f32 = 0.4;
 /// What a word of chats says for the languages that have it.
-const CHAT: f32 = 2.0;
+const CHAT: f32 = 3.0;
 /// What punctuation that one language alone uses says for it.
 const MARK: f32 = 4.0;
 /// Letters are not independent of each other: what they say together is less than the sum.
@@ -90,7 +92,11 @@ fn letters(table: &Table<'_>, word: &Word, classes: &[Option<Language>], sums: &
         }
     }
     let most = most(&says);
-    let against = if word.is_capital { NAME } else { WORD };
+    let against = match word.look {
+        Look::Abbreviation if speakers.is_empty() => ABBREVIATION,
+        Look::Capital if speakers.is_empty() => NAME,
+        _ => WORD,
+    };
     for (sum, says) in sums.iter_mut().zip(&says) {
         *sum += (says - most).max(-against);
     }

@@ -177,6 +177,16 @@ mod tests {
     }
 
     #[test]
+    fn a_name_or_an_abbreviation_alone_has_no_language() {
+        for text in ["PayPal?", "iPhone", "DHL", "SEPA?", "@shop", "ok", "12"] {
+            assert_eq!(detect(text, None).language, None, "{text}");
+            assert_eq!(detect(text, Some(Language::Nl)).language, Some(Language::Nl), "{text}");
+        }
+        assert_eq!(detect("HOLA", None).language, Some(Language::Es));
+        assert_eq!(detect("WO IST MEIN PAKET", None).language, Some(Language::De));
+    }
+
+    #[test]
     fn chinese_characters_alone_are_chinese_unless_the_conversation_is_japanese() {
         assert_eq!(detect("退货需要多少钱", None).language, Some(Language::Zh));
         assert_eq!(detect("送料", None).language, Some(Language::Zh));

@@ -17,13 +17,23 @@ pub(super) enum Script {
     Other,
 }
 
+/// How a word is written, which tells whether it may be a name. Names come from anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Like most words of most languages.
+    Plain,
+    /// With a capital letter inside of a sentence.
+    Capital,
+    /// A few letters, all of them capital.
+    Abbreviation,
+}
+
 /// A run of letters of one script, in small letters, with an edge at either end.
 #[derive(Debug)]
 pub(super) struct Word {
     pub(super) script: Script,
     pub(super) signs: Vec<char>,
-    /// Written with a capital letter inside of a sentence: often a name, which may come from anywhere.
-    pub(super) is_capital: bool,
+    pub(super) look: Look,
 }
 
 impl Word {
@@ -40,9 +50,11 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut letters = 0;
     let mut begins = true;
+    // Who shouts writes plain words with capital letters too.
+    let shouts = text.contains(char::is_whitespace) && !text.contains(char::is_lowercase);
     for token in text.split_whitespace().filter(|token| speaks(token)) {
         let mut open = false;
-        let is_capital = !begins && token.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+        let look = if shouts { Look::Plain } else { look(token, begins) };
         begins = token.ends_with(['.', '?', '!', ':', '…', '"', '”', '»']) || !token.contains(char::is_alphabetic);
         for c in token.nfkc().flat_map(char::to_lowercase) {
             if is_mark(c) {
@@ -55,7 +67,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             let script = script(c);
             match words.last_mut().filter(|last| open && last.script == script) {
                 Some(last) => push(&mut last.signs, c),
-                None => words.push(Word { script, signs: vec![EDGE, c], is_capital }),
+                None => words.push(Word { script, signs: vec![EDGE, c], look }),
             }
             open = true;
             letters += 1;
@@ -77,12 +89,25 @@ fn push(signs: &mut Vec<char>, c: char) {
     }
 }
 
-/// Whether words of a language stand in it: not in web addresses, mail addresses, names of accounts, names of files.
+fn look(token: &str, begins: bool) -> Look {
+    let mut letters = token.chars().filter(|c| c.is_alphabetic());
+    let is_short = (2..=4).contains(&letters.clone().count());
+    if is_short && letters.clone().all(char::is_uppercase) {
+        return Look::Abbreviation;
+    }
+    if !begins && letters.next().is_some_and(char::is_uppercase) { Look::Capital } else { Look::Plain }
+}
+
+/// Whether words of a language stand in it: not in web addresses, mail addresses, names of accounts, and such names of
+/// products as have a capital letter in the middle.
 fn speaks(token: &str) -> bool {
     let lower = token.trim_start_matches(['(', '[', '"', '<']);
     let is_address = lower.contains("://") || lower.starts_with("www.") || lower.contains('@');
     let is_rest = ["http", "https", "http:", "https:", "RT"].contains(&lower);
-    !is_address && !is_rest
+    let mut small = false;
+    let is_product = !lower.starts_with('#')
+        && lower.chars().any(|c| std::mem::replace(&mut small, c.is_lowercase()) && c.is_uppercase());
+    !is_address && !is_rest && !is_product
 }
 
 /// Vowel signs and lengthenings of Arabic, which writers set or leave as they like.
