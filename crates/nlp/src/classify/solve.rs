@@ -1,8 +1,16 @@
-//! Learning of weights for all labels together (the logarithm of the right label's probability, and the weights' squares, are
-//! what costs) by dual coordinate descent: one variable for each example and label, of which one example's are
+//! Learning of weights (mistakes cost, and so do the weights' squares) by dual coordinate descent: one variable for each example and label, of which one example's are
 //! solved exactly at a time, so that no step length has to be chosen.
 
 use super::vocabulary::Rows;
+
+/// What a mistake costs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Loss {
+    /// The logarithm of the right label's probability, all labels together.
+    Logarithm,
+    /// The squared distance from a margin of one, each label against the rest.
+    Margin,
+}
 
 /// A weight for each column and label; the labels of a column lie together.
 #[derive(Debug, Clone)]
@@ -51,7 +59,7 @@ const SETTLED: f32 = 0.01;
 
 /// Weights that cost least, within `rounds` over all rows. `known` are the dual variables: of an earlier lesson, or zeros;
 /// they are left as they are at the end.
-pub(super) fn learn(lesson: &Lesson<'_>, rounds: usize, known: &mut [f32]) -> Weights {
+pub(super) fn learn(lesson: &Lesson<'_>, loss: Loss, rounds: usize, known: &mut [f32]) -> Weights {
     let labels = lesson.labels;
     let mut weights = Weights { labels, values: vec![0.0; lesson.width * labels] };
     for (index, known) in known.chunks_exact(labels).enumerate() {
@@ -78,7 +86,12 @@ pub(super) fn learn(lesson: &Lesson<'_>, rounds: usize, known: &mut [f32]) -> We
             weights.scores(columns, values, &mut scores);
             let known = &mut known[index * labels..][..labels];
             let (answer, cost) = (lesson.answers[index] as usize, lesson.costs[index]);
-            step(&scores, known, answer, squares[index], cost, &mut change, &mut free);
+            match loss {
+                Loss::Logarithm => {
+                    logarithm(&scores, known, answer, squares[index], cost, &mut change, &mut free);
+                }
+                Loss::Margin => margin(&scores, known, answer, squares[index], cost, &mut change),
+            }
             let largest = change.iter().fold(0.0_f32, |most, part| most.max(part.abs()));
             if largest > 1e-4 * cost {
                 weights.add(columns, values, &change);
@@ -97,10 +110,29 @@ pub(super) fn learn(lesson: &Lesson<'_>, rounds: usize, known: &mut [f32]) -> We
     weights
 }
 
-/// The step of one row: the probabilities p with which known = cost (truth - p) holds after it. With
+/// The step of one row for [`Loss::Margin`].
+fn margin(scores: &[f32], known: &[f32], answer: usize, square: f32, cost: f32, change: &mut [f32]) {
+    let curve = square + 0.5 / cost;
+    for (label, change) in change.iter_mut().enumerate() {
+        let side = if label == answer { 1.0 } else { -1.0 };
+        let multiplier = known[label] * side;
+        let slope = scores[label] * side - 1.0 + multiplier * 0.5 / cost;
+        *change = ((multiplier - slope / curve).max(0.0) - multiplier) * side;
+    }
+}
+
+/// The step of one row for [`Loss::Logarithm`]: the probabilities p with which known = cost (truth - p) holds after it. With
 /// a = square * cost they are the ones with ln p + a p = t - v, where t are the scores without this row's share and v makes their
 /// sum one; the sum falls with v and bends upward, so Newton's steps from the left never overshoot.
-fn step(scores: &[f32], known: &[f32], answer: usize, square: f32, cost: f32, change: &mut [f32], free: &mut Vec<f64>) {
+fn logarithm(
+    scores: &[f32],
+    known: &[f32],
+    answer: usize,
+    square: f32,
+    cost: f32,
+    change: &mut [f32],
+    free: &mut Vec<f64>,
+) {
     let pull = square * cost;
     let mut most = f32::MIN;
     for (label, target) in change.iter_mut().enumerate() {

@@ -3,21 +3,52 @@
 use super::calibrate::{Observed, UNTRIED, calibrate};
 use super::features::Reader;
 use super::model::{Model, Scope, signals};
-use super::solve::{Lesson, Weights, learn};
+use super::solve::{Lesson, Loss, Weights, learn};
 use super::vocabulary::{Rows, Shares, Vocabulary};
 use super::weights::Compact;
 use super::{Example, OUT_OF_SCOPE, Settings};
 use crate::language::detect;
 use domain::Language;
 
-/// What words, pairs and letters weigh, for subjects and for feelings.
-const SHARES: Shares = [1.0, 1.0, 1.4];
-const SHARES_OF_TONE: Shares = [1.0, 0.7, 1.4];
-/// What an example's error costs. People agree about what a text is about, and far less about how it feels.
-const COST: f32 = 30.0;
-const COST_OF_TONE: f32 = 3.0;
-/// With more texts than this, letters that stand in one of them alone are left out.
+/// What is chosen by how much there is to learn from, and what.
+struct Measure {
+    /// What words, pairs and letters weigh.
+    shares: Shares,
+    /// In how many texts one of them has to stand.
+    least: [usize; 3],
+    /// How weights are learnt, what an example's error costs then, and how much they count in the sum.
+    lessons: &'static [(Loss, f32, f32)],
+    /// Into how many parts examples are cut to be tried on.
+    folds: usize,
+}
+
+impl Measure {
+    /// Letters stand in for the words that few examples do not have.
+    const OF_FEW: Self =
+        Self { shares: [1.0, 1.0, 1.4], least: [1, 1, 1], lessons: &[(Loss::Logarithm, 30.0, 1.0)], folds: 5 };
+    const OF_MANY: Self = Self {
+        shares: [1.0, 1.0, 1.0],
+        least: [1, 1, 2],
+        lessons: &[(Loss::Logarithm, 60.0, 1.0), (Loss::Margin, 1.0, 4.0)],
+        folds: 3,
+    };
+    /// People agree about what a text is about, and far less about how it feels.
+    const OF_TONE: Self =
+        Self { shares: [1.0, 0.7, 1.4], least: [1, 1, 1], lessons: &[(Loss::Logarithm, 3.0, 1.0)], folds: 5 };
+
+    fn of(examples: usize, settings: &Settings) -> Self {
+        match examples {
+            _ if settings.tone => Self::OF_TONE,
+            0..MANY => Self::OF_FEW,
+            _ => Self::OF_MANY,
+        }
+    }
+}
+
+/// As many examples are many.
 const MANY: usize = 3_000;
+/// Weights smaller than this share of a label's largest are left out.
+const LEAST_WEIGHT: f32 = 0.01;
 /// Rounds over all examples, and again when some of them are kept back.
 const ROUNDS: usize = 12;
 const ROUNDS_AGAIN: usize = 3;
@@ -31,7 +62,7 @@ struct Material {
     outside: Option<usize>,
     /// How many rows are examples; behind them come the labels' names.
     examples: usize,
-    cost: f32,
+    measure: Measure,
 }
 
 pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
@@ -46,7 +77,7 @@ pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
         return Model {
             reader,
             labels,
-            vocabulary: Vocabulary::new(Vec::new(), Vec::new(), 0, SHARES),
+            vocabulary: Vocabulary::new(Vec::new(), Vec::new(), 0, Measure::OF_FEW.shares),
             weights,
             scope: UNTRIED,
         };
@@ -61,8 +92,8 @@ pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
         texts.push(reader.read(&words_of(label)));
         answers.push(number as u32);
     }
-    let least = if texts.len() > MANY { [1, 1, 2] } else { [1, 1, 1] };
-    let vocabulary = Vocabulary::learn(&texts, least, if settings.tone { SHARES_OF_TONE } else { SHARES });
+    let measure = Measure::of(examples.len(), settings);
+    let vocabulary = Vocabulary::learn(&texts, measure.least, measure.shares);
     let mut rows = Rows::default();
     for text in &texts {
         rows.push(&vocabulary.row(text));
@@ -74,12 +105,12 @@ pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
         labels,
         examples: examples.len(),
         vocabulary,
-        cost: if settings.tone { COST_OF_TONE } else { COST },
+        measure,
     };
-    let mut known = vec![0.0; material.rows.len() * material.labels.len()];
+    let mut known = vec![vec![0.0; material.rows.len() * material.labels.len()]; material.measure.lessons.len()];
     let weights = material.learn(&mut known, ROUNDS, &|_| false);
     let scope = material.scope(&known);
-    let weights = Compact::of(&weights, 0.0);
+    let weights = Compact::of(&weights, LEAST_WEIGHT);
     Model { reader, labels: material.labels, vocabulary: material.vocabulary, weights, scope }
 }
 
@@ -118,36 +149,46 @@ fn words_of(label: &str) -> String {
 }
 
 impl Material {
-    /// Learns from the rows that are not `kept` back, beginning with what is `known`.
-    fn learn(&self, known: &mut [f32], rounds: usize, kept: &dyn Fn(usize) -> bool) -> Weights {
-        let costs: Vec<f32> = (0..self.rows.len()).map(|row| if kept(row) { 0.0 } else { self.cost }).collect();
-        let lesson = Lesson {
-            rows: &self.rows,
-            answers: &self.answers,
-            costs: &costs,
-            labels: self.labels.len(),
-            width: self.vocabulary.width(),
-        };
-        learn(&lesson, rounds, known)
+    /// Learns from the rows that are not `kept` back, beginning with what is `known` of each lesson.
+    fn learn(&self, known: &mut [Vec<f32>], rounds: usize, kept: &dyn Fn(usize) -> bool) -> Weights {
+        let mut sum = Weights { labels: self.labels.len(), values: Vec::new() };
+        for (&(loss, cost, share), known) in self.measure.lessons.iter().zip(known) {
+            let costs: Vec<f32> = (0..self.rows.len()).map(|row| if kept(row) { 0.0 } else { cost }).collect();
+            let lesson = Lesson {
+                rows: &self.rows,
+                answers: &self.answers,
+                costs: &costs,
+                labels: self.labels.len(),
+                width: self.vocabulary.width(),
+            };
+            let weights = learn(&lesson, loss, rounds, known);
+            sum.values.resize(weights.values.len(), 0.0);
+            for (sum, weight) in sum.values.iter_mut().zip(weights.values) {
+                *sum += share * weight;
+            }
+        }
+        sum
     }
 
     /// Learns again without the rows that are `kept` back.
-    fn again(&self, known: &[f32], kept: &dyn Fn(usize) -> bool) -> Weights {
+    fn again(&self, known: &[Vec<f32>], kept: &dyn Fn(usize) -> bool) -> Weights {
         let mut known = known.to_vec();
-        for (row, known) in known.chunks_exact_mut(self.labels.len()).enumerate() {
-            if kept(row) {
-                known.fill(0.0);
+        for known in &mut known {
+            for (row, known) in known.chunks_exact_mut(self.labels.len()).enumerate() {
+                if kept(row) {
+                    known.fill(0.0);
+                }
             }
         }
         self.learn(&mut known, ROUNDS_AGAIN, kept)
     }
 
     /// How scores become confidences, tried on rows and, where nothing is given as out of scope, on labels kept back.
-    fn scope(&self, known: &[f32]) -> Scope {
+    fn scope(&self, known: &[Vec<f32>]) -> Scope {
         if self.labels.len() < 2 || self.examples < 2 * self.labels.len() {
             return UNTRIED;
         }
-        let folds = if self.examples > MANY { 3 } else { 5 };
+        let folds = self.measure.folds;
         let mut observed = Vec::with_capacity(self.examples * 2);
         for fold in 0..folds {
             let kept = |row: usize| row < self.examples && part(row, folds) == fold;
@@ -166,7 +207,7 @@ impl Material {
     /// What is said about the rows that are `kept` back, by weights without them and without the labels that are `hidden`.
     fn observe(
         &self,
-        known: &[f32],
+        known: &[Vec<f32>],
         kept: &dyn Fn(usize) -> bool,
         hidden: &dyn Fn(usize) -> bool,
         observed: &mut Vec<Observed>,

@@ -32,18 +32,19 @@ impl Compact {
         (&self.labels[range.clone()], &self.weights[range])
     }
 
-    /// What is left of `weights` when those under `least` of a label's typical large weight are dropped.
+    /// What is left of `weights` when those under the share `least` of a label's largest are dropped.
     pub fn of(weights: &Weights, least: f32) -> Self {
         let labels = weights.labels;
         let mut largest = vec![0.0_f32; labels];
-        for column in weights.values.chunks_exact(labels.max(1)).skip(1) {
+        for column in weights.values.chunks_exact(labels.max(1)) {
             for (largest, weight) in largest.iter_mut().zip(column) {
                 *largest = largest.max(weight.abs());
             }
         }
-        let mut compact = Self::new(largest.iter().map(|largest| largest.max(1e-6) / 127.0).collect());
+        let scales: Vec<f32> = largest.iter().map(|largest| largest.max(1e-6) / 127.0).collect();
+        let mut compact = Self::new(scales.clone());
         for column in weights.values.chunks_exact(labels.max(1)) {
-            for (label, (weight, scale)) in column.iter().zip(&compact.scales.clone()).enumerate() {
+            for (label, (weight, scale)) in column.iter().zip(&scales).enumerate() {
                 let steps = (weight / scale).round().clamp(-127.0, 127.0);
                 if steps.abs() >= (127.0 * least).max(1.0) {
                     compact.push(label as u16, steps as i8);

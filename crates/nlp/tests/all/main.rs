@@ -1,6 +1,7 @@
 //! What the parts do together.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
+mod classify;
 mod language;
 mod sets;
 mod shop;
