@@ -56,11 +56,28 @@ pub(super) fn leans_back(question: &str, language: Language) -> bool {
         let rest = lower.strip_prefix(joint);
         rest.is_some_and(|rest| spaceless || joint.ends_with(' ') || !rest.starts_with(char::is_alphanumeric))
     });
-    let points = pointing(language).iter().any(|word| match spaceless || language == Language::Ko {
-        true => lower.contains(word),
-        false => words.contains(word),
-    });
-    begins || points || content_words(question, language) < ENOUGH
+    begins || points_back(question, language) || content_words(question, language) < ENOUGH
+}
+
+/// Whether a word of the question stands for something said before.
+fn points_back(question: &str, language: Language) -> bool {
+    let lower = question.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\''))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let anywhere = matches!(language, Language::Ja | Language::Zh | Language::Ko);
+    pointing(language).iter().any(|word| if anywhere { lower.contains(word) } else { words.contains(word) })
+}
+
+/// Whether the question leaves the subject before: it has words of its own, which `before`, the best passage on that subject,
+/// lacks, and `alone`, the best passage on these words, has. “And how long does the refund take?” after a question about
+/// delivery is such a one; “and to Austria?” is none where the passage on delivery speaks of Austria.
+pub(super) fn changes_subject(question: &str, language: Language, before: Option<&str>, alone: Option<&str>) -> bool {
+    let own: Vec<String> = terms(question, language).into_iter().filter(|t| !t.is_stop).map(|t| t.text).collect();
+    let has =
+        |text: Option<&str>| text.is_some_and(|text| terms(text, language).iter().any(|term| own.contains(&term.text)));
+    !points_back(question, language) && !has(before) && has(alone)
 }
 
 /// How many words say something about the subject.
@@ -91,6 +108,18 @@ mod tests {
         ] {
             assert!(leans_back(question, language), "{question}");
         }
+    }
+
+    #[test]
+    fn a_question_with_words_of_its_own_leaves_the_subject_that_lacks_them() {
+        let delivery = Some("Delivery to Austria takes five days.");
+        let returns = Some("The refund takes up to ten days.");
+        let changes = |question| changes_subject(question, Language::En, delivery, returns);
+        assert!(changes("and how long does the refund take?"));
+        assert!(
+            !changes("and to Austria?") && !changes("and how long does it take?") && !changes("and the helicopter?")
+        );
+        assert!(!changes_subject("and the refund?", Language::En, returns, returns));
     }
 
     #[test]

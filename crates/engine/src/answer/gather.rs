@@ -34,6 +34,13 @@ pub(super) struct Evidence {
     pub(super) coverage: f32,
 }
 
+impl Evidence {
+    /// With what it stands under.
+    fn in_full(&self) -> String {
+        format!("{}\n{}\n{}", self.title, self.heading, self.text)
+    }
+}
+
 /// What the visitor does with their message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Intent {
@@ -112,6 +119,12 @@ async fn look_up(app: &App, turn: &Turn, asked: &[String], language: Language) -
     let query = match &subject {
         Some(subject) => {
             let about = search(app, turn, subject, language, SUBJECT_PASSAGES).await?;
+            let alone = search(app, turn, newest, language, PASSAGES).await?;
+            let first = |found: &[Evidence]| found.first().map(Evidence::in_full);
+            let (before, now) = (first(&about), first(&alone));
+            if follow_up::changes_subject(newest, language, before.as_deref(), now.as_deref()) {
+                return Ok(Looked { query: newest.to_owned(), follows: false, evidence: alone });
+            }
             // Behind the question, so that its first word stays the first: elsewhere a capital letter makes a name.
             format!("{newest} {}", carried(subject, &about, language))
         }

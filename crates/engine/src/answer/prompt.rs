@@ -52,6 +52,11 @@ impl Prompt {
         }
     }
 
+    /// Whether the last that was said to the visitor has this text.
+    pub(super) fn was_said_last(&self, text: &str) -> bool {
+        self.earlier.iter().rev().find(|earlier| earlier.by_us).is_some_and(|last| last.text.contains(text.trim()))
+    }
+
     /// As a service of chat completions takes it.
     pub(super) fn chat(&self) -> Chat {
         let mut messages = vec![Said { role: Role::System, content: self.rules() }];

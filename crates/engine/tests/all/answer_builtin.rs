@@ -122,6 +122,23 @@ async fn a_question_that_leans_on_the_one_before_is_understood_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_that_names_another_subject_is_not_answered_with_the_one_before() {
+    let world = World::new().await;
+    let answering = Answering::open(&world).await;
+    for (first, then, answer) in [
+        ("Do you deliver to Germany?", "and how long does the refund take?", "up to 10 days"),
+        ("Can I send goods back?", "and how long does the refund take?", "up to 10 days"),
+    ] {
+        let visitor = answering.shop.visitor().await;
+        let before = answering.ask_as(&visitor, first).await;
+        let reply = answering.ask_as(&visitor, then).await;
+        assert!(reply.text.contains(answer), "{first} {then}: {} {}", reply.text, answering.trace(&reply).await);
+        assert_ne!(reply.text, before.text);
+    }
+    answering.close(None).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn knowledge_of_another_language_is_quoted_and_said_to_be_so() {
     let world = World::new().await;
     let answering = Answering::open(&world).await;

@@ -1,15 +1,12 @@
 //! The model that is always there: it says sentences of the knowledge, word for word, and nothing else.
 
 use async_trait::async_trait;
-use nlp::extract::{Candidate, extract};
+use nlp::extract::{Candidate, Extracted, OFFERS, extract};
 
 use super::{Broken, Cited, Draft, Model};
 use crate::answer::phrases;
 use crate::answer::prompt::Prompt;
 use crate::answer::sink::Sink;
-
-/// Below this it is silent: what it found does not answer the question.
-pub(in crate::answer) const SILENT_BELOW: f32 = 0.3;
 
 /// See the head of this file.
 pub(in crate::answer) struct Builtin;
@@ -33,8 +30,15 @@ impl Model for Builtin {
                 coverage: evidence.coverage,
             })
             .collect();
-        let extracted = extract(&prompt.query, prompt.language, &candidates);
-        if extracted.confidence < SILENT_BELOW || extracted.spans.is_empty() {
+        let mut extracted = extract(&prompt.query, prompt.language, &candidates);
+        // What was just said does not answer what is asked next: the subject before weighed too much.
+        if prompt.follows && is_said(prompt, &extracted) {
+            let alone = extract(&prompt.question, prompt.language, &candidates);
+            if alone.confidence >= OFFERS && !is_said(prompt, &alone) {
+                extracted = alone;
+            }
+        }
+        if extracted.confidence < OFFERS || extracted.spans.is_empty() {
             return Ok(Draft { cited: Vec::new(), confidence: extracted.confidence });
         }
         let cited: Vec<Cited> = extracted
@@ -45,6 +49,13 @@ impl Model for Builtin {
         say(prompt, &cited, sink);
         Ok(Draft { cited, confidence: extracted.confidence })
     }
+}
+
+/// Whether all of it stands in the last that was said to the visitor.
+fn is_said(prompt: &Prompt, extracted: &Extracted) -> bool {
+    let text = |span: &nlp::extract::Span| prompt.evidence.get(span.candidate)?.text.get(span.start..span.end);
+    !extracted.spans.is_empty()
+        && extracted.spans.iter().all(|span| text(span).is_some_and(|text| prompt.was_said_last(text)))
 }
 
 /// Says the spans, each once, and leaves out what was said already.
