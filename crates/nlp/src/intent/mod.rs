@@ -1,6 +1,13 @@
-//! What is said without being about anything: greetings, thanks, questions about the bot itself.
+//! What a text is for: one of the intents of customer service, or small talk, which is said without being about anything:
+//! greetings, thanks, questions about the bot itself.
 
+mod cues;
 mod phrases;
+mod recognise;
+mod taxonomy;
+
+pub use recognise::{Recognised, SURE, choose, of, prepare};
+pub use taxonomy::{Intent, UnknownIntent};
 
 use crate::language::detect;
 use crate::segment::fold;
