@@ -13,6 +13,9 @@ use nlp::index::{Index, IndexPassage};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+/// Each question is asked so often, and the quickest counts: what other work of the machine costs does not.
+const RUNS: usize = 5;
+
 struct Set {
     language: Language,
     texts: Vec<String>,
@@ -74,31 +77,12 @@ fn run(size: usize, sets: &[Set]) {
     }
     let (built, memory) = (begun.elapsed(), resident_mb() - before);
     let (mut searches, mut answers) = (Vec::new(), Vec::new());
-    // The first round warms caches and lexicon.
-    for round in 0..4 {
-        for set in sets {
-            for question in set.questions.iter().take(120) {
-                let begun = Instant::now();
-                let hits = index.search(question, Some(set.language), 8);
-                let searched = begun.elapsed();
-                let candidates: Vec<Candidate<'_>> = hits
-                    .iter()
-                    .map(|hit| Candidate {
-                        title: "",
-                        heading: "",
-                        text: &texts[hit.key].1,
-                        language: hit.language,
-                        score: hit.score,
-                        coverage: hit.coverage,
-                    })
-                    .collect();
-                let begun = Instant::now();
-                std::hint::black_box(extract(question, set.language, &candidates));
-                if round > 0 {
-                    searches.push(searched);
-                    answers.push(begun.elapsed());
-                }
-            }
+    for set in sets {
+        for question in set.questions.iter().take(120) {
+            let runs: Vec<(Duration, Duration)> =
+                (0..RUNS).map(|_| ask(&index, &texts, question, set.language)).collect();
+            searches.extend(runs.iter().map(|(search, _)| *search).min());
+            answers.extend(runs.iter().map(|(_, answer)| *answer).min());
         }
     }
     let quantiles = |times: &mut Vec<Duration>| {
@@ -112,6 +96,27 @@ fn run(size: usize, sets: &[Set]) {
         sets.len(),
         built.as_secs_f64()
     );
+}
+
+/// How long the search and the answer take.
+fn ask(index: &Index<usize>, texts: &[(Language, String)], question: &str, language: Language) -> (Duration, Duration) {
+    let begun = Instant::now();
+    let hits = index.search(question, Some(language), 8);
+    let searched = begun.elapsed();
+    let candidates: Vec<Candidate<'_>> = hits
+        .iter()
+        .map(|hit| Candidate {
+            title: "",
+            heading: "",
+            text: &texts[hit.key].1,
+            language: hit.language,
+            score: hit.score,
+            coverage: hit.coverage,
+        })
+        .collect();
+    let begun = Instant::now();
+    std::hint::black_box(extract(question, language, &candidates));
+    (searched, begun.elapsed())
 }
 
 /// Memory of this process, in megabytes.

@@ -8,7 +8,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use domain::Language;
-use nlp::extract::{Candidate, FEATURES, Features, SIGNALS, SUREST, extract_with_signals, pieces_with_features};
+use nlp::extract::{Candidate, FEATURES, Features, SIGNALS, extract_with_signals, pieces_with_features};
 use nlp::index::{Index, IndexPassage};
 use std::path::Path;
 
@@ -155,10 +155,6 @@ fn dot<const N: usize>(weights: &[f64; N], values: &[f32; N]) -> f64 {
     weights.iter().zip(values).map(|(weight, value)| weight * f64::from(*value)).sum()
 }
 
-/// Of five questions that a bot is asked, three are thought to be covered: vendors report that their bots resolve 45 to 76 of
-/// a hundred conversations.
-const COVERED: f64 = 0.6;
-
 fn confidences(sets: &[Set]) {
     let mut cases = Vec::new();
     for set in sets {
@@ -169,25 +165,21 @@ fn confidences(sets: &[Set]) {
                 Some(span.candidate) == right
                     && candidates[span.candidate].text[span.start..span.end].contains(&question.answer)
             });
-            let weight = if right.is_some() { COVERED } else { 1.0 - COVERED };
-            cases.push((signals.values(), is_right, weight));
+            cases.push((signals.values(), is_right));
         });
     }
-    let surest = f64::from(SUREST);
     let mut weights = [0.0_f64; SIGNALS];
     let (mut offset, mut loss, mut hits) = (0.0, 0.0, 0.0);
-    let all: f64 = cases.iter().map(|(_, _, weight)| weight).sum();
+    let all = cases.len() as f64;
     for _ in 0..8_000 {
         let mut slope = weights.map(|weight| 0.5 * weight / all);
         let mut slope_offset = 0.0;
         (loss, hits) = (0.0, 0.0);
-        for (values, is_right, weight) in &cases {
-            let share = 1.0 / (1.0 + (-dot(&weights, values) - offset).exp());
-            let sure = surest * share;
-            let wrong_by = sure - f64::from(u8::from(*is_right));
-            let pull = weight * wrong_by * surest * share * (1.0 - share) / (sure * (1.0 - sure)) / all;
-            loss -= weight * if *is_right { sure } else { 1.0 - sure }.ln() / all;
-            hits += if (sure >= 0.5) == *is_right { weight / all } else { 0.0 };
+        for (values, is_right) in &cases {
+            let sure = 1.0 / (1.0 + (-dot(&weights, values) - offset).exp());
+            let pull = (sure - f64::from(u8::from(*is_right))) / all;
+            loss -= if *is_right { sure } else { 1.0 - sure }.ln() / all;
+            hits += if (sure >= 0.5) == *is_right { 1.0 / all } else { 0.0 };
             slope_offset += pull;
             for (slope, value) in slope.iter_mut().zip(values) {
                 *slope += pull * f64::from(*value);

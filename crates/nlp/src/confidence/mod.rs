@@ -25,8 +25,6 @@ pub struct Signals {
     pub terms: usize,
 }
 
-/// Nothing that only shares words with a question is a surer answer to it; a judgement.
-pub const SUREST: f32 = 0.95;
 /// How many values the confidence is made from.
 pub const SIGNALS: usize = 8;
 
@@ -53,8 +51,8 @@ const LONG: usize = 8;
 const PRICE: f32 = 1.2;
 
 /// What each of [`Signals::values`] counts; fitted, see models/confidence.md.
-const WEIGHTS: [f32; SIGNALS] = [0.7, 1.6, 1.8, 2.1, 2.7, 1.4, 1.4, 1.2];
-const OFFSET: f32 = -6.6;
+const WEIGHTS: [f32; SIGNALS] = [0.5, 1.7, 1.7, 1.6, 2.7, 1.5, 1.4, 1.1];
+const OFFSET: f32 = -6.9;
 
 /// The probability that an answer with these signals answers.
 pub(crate) fn confidence(signals: &Signals) -> f32 {
@@ -63,7 +61,7 @@ pub(crate) fn confidence(signals: &Signals) -> f32 {
         + OFFSET
         + if signals.names_price { PRICE } else { 0.0 };
     let same_question = 12.0 * (0.9 * signals.same_question - 0.6);
-    (SUREST * logistic(evidence)).max(logistic(same_question))
+    logistic(evidence.max(same_question))
 }
 
 fn logistic(x: f32) -> f32 {

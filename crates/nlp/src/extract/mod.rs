@@ -9,7 +9,7 @@ mod words;
 
 use crate::confidence::confidence;
 #[doc(hidden)]
-pub use crate::confidence::{SIGNALS, SUREST, Signals};
+pub use crate::confidence::{SIGNALS, Signals};
 use domain::Language;
 use question::Question;
 use score::Sight;

@@ -33,7 +33,10 @@ impl<K: Clone + Eq + Hash> Shard<K> {
         for (id, outline) in self.outlines.iter().enumerate() {
             let may_be_alike = outline.first == mine.first
                 || joins_words && outline.last == mine.last
-                || exact.is_none() && outline.first & 0xff == first_letter && outline.bytes.abs_diff(mine.bytes) <= 2;
+                || exact.is_none()
+                    && outline.first & 0xff == first_letter
+                    && outline.bytes.abs_diff(mine.bytes) <= 2
+                    && mine.agrees(*outline, word.is_ascii());
             if !may_be_alike {
                 continue;
             }

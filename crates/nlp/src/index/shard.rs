@@ -40,6 +40,12 @@ impl Outline {
         let bytes = u8::try_from(word.len()).unwrap_or(u8::MAX);
         Self { first: four(word.as_bytes().first_chunk()), last: four(word.as_bytes().last_chunk()), bytes }
     }
+
+    /// Whether the other begins or ends with the same two letters: one slip of the fingers spares one end of a word.
+    pub(super) fn agrees(self, other: Self, is_ascii: bool) -> bool {
+        let (begin, end) = if is_ascii { (0xffff, 16) } else { (u32::MAX, 0) };
+        self.first & begin == other.first & begin || self.last >> end == other.last >> end
+    }
 }
 
 #[derive(Debug)]
