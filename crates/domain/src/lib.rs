@@ -4,9 +4,11 @@
 
 pub mod accounts;
 pub mod bots;
+pub mod chat;
 pub mod conversations;
 pub mod error;
 pub mod events;
+pub mod explanation;
 pub mod ids;
 pub mod knowledge;
 pub mod language;

@@ -270,6 +270,21 @@ pub async fn list_by_refs(
         .await
 }
 
+#[derive(FromRow)]
+struct Home {
+    #[sqlx(try_from = "String")]
+    workspace_id: WorkspaceId,
+}
+
+/// Whose a message is, for who operates the installation and knows only its public id.
+pub async fn find_workspace(message: &MessageRef, on: impl Into<On<'_>>) -> Result<Option<WorkspaceId>> {
+    let mut on = on.into();
+    on.settle_talk().await?;
+    let home: Option<Home> =
+        sql("select workspace_id from messages where public_id = $1").bind(message.as_str()).find(on).await?;
+    Ok(home.map(|home| home.workspace_id))
+}
+
 fn of(workspace: WorkspaceId, conversation: ConversationId) -> Sql {
     select().and_bind("where m.workspace_id = $?", workspace).and_bind("and m.conversation_id = $?", conversation)
 }

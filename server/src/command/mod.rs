@@ -5,6 +5,7 @@ pub mod bench;
 mod demo;
 mod doctor;
 mod eval;
+mod explain;
 mod migrate;
 pub mod serve;
 mod user;
@@ -36,6 +37,8 @@ enum Command {
     Demo(demo::Demo),
     /// Check settings, database and surroundings; name what is wrong and the remedy
     Doctor,
+    /// Show how a bot's message came about: what the bot saw, found, asked, checked and decided
+    Explain(explain::Explain),
     /// Measure this machine: events, jobs, sockets, start, pages, chat, answers
     Bench(bench::Bench),
     /// Measure how good the bot's parts are on a file of cases
@@ -99,6 +102,7 @@ async fn command(mut line: Line) -> ExitCode {
     ended(match line.command {
         Command::Serve => Box::pin(serve::run(config)).await,
         Command::Migrate(migrate) => Box::pin(migrate.run(config)).await,
+        Command::Explain(explain) => Box::pin(explain.run(config)).await,
         Command::User(user) => Box::pin(user.run(config)).await,
         Command::Demo(demo) => Box::pin(demo.run(config)).await,
         Command::Doctor => return doctor::run(config).await,

@@ -2,6 +2,7 @@
 
 use super::conversations::waiting;
 use super::harness::{Caller, TestServer, json};
+use super::visitor::{Widget, bot};
 use domain::permissions::Permission;
 use reqwest::Method;
 use serde_json::Value;
@@ -67,11 +68,15 @@ async fn every_example_of_the_rest_api_works() {
     let program = server.program(&owner, &scopes).await;
     let members = json(owner.get("/api/members").await).await;
     let (_, conversation) = waiting(&server, &owner).await;
+    let (_, mut chat) = Widget::of(server.address, &bot(&server, &owner).await).visitor().await;
+    chat.send("a", "How long may I return it?").await;
+    let message = chat.reply().await.id.to_string();
     let mut names = BTreeMap::from([
         ("URL", String::new()),
         ("AUTH", format!("Authorization: Bearer {}", program.token())),
         ("MEMBER", members["items"][0]["id"].as_str().unwrap().to_owned()),
         ("CONVERSATION", conversation.to_string()),
+        ("MESSAGE", message),
     ]);
     // Not the program's own client: the example itself must bring the key.
     let guest = server.guest();

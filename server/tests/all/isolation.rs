@@ -21,6 +21,7 @@ struct Victim {
     key: String,
     session: String,
     conversation: String,
+    message: String,
     item: String,
     project: String,
     publishable: String,
@@ -136,6 +137,8 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
     engine::conversations::receive(&visitor, "secret", "A visitor's secret").await.unwrap();
     let item = json!({ "title": "Recipe of one", "content": "The recipe of shop one is a secret.", "publish": true });
     let item = json(owner.post("/api/knowledge/items", &item).await).await;
+    let talk = json(owner.get(&format!("/api/conversations/{conversation}")).await).await;
+    let message = text(&talk["messages"][0]["id"]);
     let victim = Victim {
         item: text(&item["id"]),
         workspace: owner.workspace().to_string(),
@@ -144,6 +147,7 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
         key: text(&key["key"]["id"]),
         session: session.id().to_string(),
         conversation: conversation.to_string(),
+        message,
         project: bot.id.to_string(),
         publishable: bot.widget.key.to_string(),
         marks: Vec::new(),
@@ -167,6 +171,7 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
         &victim.session,
         &victim.workspace,
         &victim.conversation,
+        &victim.message,
         &victim.item,
     ] {
         marks.push(id.clone());
@@ -241,6 +246,13 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         "/api/api-keys/{id}" => Some(&victim.key),
         path if path.starts_with("/api/conversations/{id}") => Some(&victim.conversation),
         "/api/bots/{id}" => Some(&victim.project),
+        "/api/ai/messages/{id}/explanation" => Some(&victim.message),
+        // The bot stands in the body.
+        "/api/ai/chat" => {
+            let said = json!([{ "role": "visitor", "text": "What is the recipe of shop one?" }]);
+            let body = json!({ "bot": victim.project, "messages": said });
+            return (caller.request(method, &route.path).json(&body), Expect::Refusal);
+        }
         path if path.starts_with("/api/knowledge/items/{id}") => Some(&victim.item),
         // Whoever knows the project is told its bot's name, which every page shows.
         "/api/widget/{project_id}/config" => {
@@ -267,6 +279,7 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         ("PATCH", "/api/workspace") => request.json(&json!({ "time_zone": "UTC" })),
         ("PATCH", "/api/members/{id}") => request.json(&json!({ "role": "viewer" })),
         ("PATCH", "/api/bots/{id}") => request.json(&json!({ "name": "Taken over" })),
+        ("POST", "/api/ai/detect-language") => request.json(&json!({ "text": "Hello from two" })),
         ("POST", "/api/bots") => request.json(&json!({ "name": "Mine" })),
         ("PUT", "/api/knowledge/items/{id}") => request.json(&json!({ "content": "Overwritten" })),
         ("POST", "/api/knowledge/items/{id}/publish") => request,

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 #![recursion_limit = "512"]
 
+mod ai;
 mod api;
 mod assets;
 mod bounds;

@@ -29,6 +29,9 @@ async fn exactly_the_routes_that_are_served_are_described() {
         .collect();
     assert_eq!(described(&description), listed);
     let expected = [
+        "POST /api/ai/chat",
+        "POST /api/ai/detect-language",
+        "GET /api/ai/messages/{id}/explanation",
         "GET /api/workspace",
         "PATCH /api/workspace",
         "GET /api/members",

@@ -116,9 +116,10 @@ fn pause_before_retry(why: &Why) -> Option<Duration> {
 }
 
 /// What was begun by one and ended by another.
-fn join(mut first: Draft, second: Draft) -> Draft {
+fn join(mut first: Draft, mut second: Draft) -> Draft {
+    first.checked.append(&mut second.checked);
     if first.cited.is_empty() {
-        return second;
+        return Draft { checked: first.checked, ..second };
     }
     let more: Vec<_> = second.cited.into_iter().filter(|cited| !first.cited.contains(cited)).collect();
     first.cited.extend(more);

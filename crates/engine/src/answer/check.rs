@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use domain::explanation::Checked;
 use nlp::segment::{sentences, terms};
 
 use super::facts::Facts;
@@ -32,6 +33,7 @@ pub(super) struct Gate<'a> {
     named: Vec<usize>,
     cited: Vec<Cited>,
     supports: Vec<f32>,
+    checked: Vec<Checked>,
     has_said: bool,
     knows_nothing: bool,
 }
@@ -44,6 +46,7 @@ impl<'a> Gate<'a> {
             named: Vec::new(),
             cited: Vec::new(),
             supports: Vec::new(),
+            checked: Vec::new(),
             has_said: false,
             knows_nothing: false,
         }
@@ -85,7 +88,7 @@ impl<'a> Gate<'a> {
     /// What was let through.
     pub(super) fn into_draft(self) -> Draft {
         let count = self.supports.len().max(1) as f32;
-        Draft { cited: self.cited, confidence: self.supports.iter().sum::<f32>() / count }
+        Draft { cited: self.cited, confidence: self.supports.iter().sum::<f32>() / count, checked: self.checked }
     }
 
     /// Judges the first `end` bytes of the buffer, and says them.
@@ -108,12 +111,27 @@ impl<'a> Gate<'a> {
         if is_named {
             self.named = named;
         }
-        self.check_language(&text)?;
-        let (rests_on, support) = self.foundation(&text, is_named)?;
+        let founded = self.check_language(&text).and_then(|()| self.foundation(&text, is_named));
+        let (rests_on, support) = match founded {
+            Ok(founded) => founded,
+            Err(why) => {
+                let (verdict, passages) = (why.as_str().to_owned(), self.named.clone());
+                self.checked.push(Checked { verdict, start: None, end: None, passages, support: None });
+                return Err(why);
+            }
+        };
         // Across languages, words cannot be compared: the passage's own fit to the question stands in.
         let coverage = rests_on.iter().filter_map(|place| self.prompt.evidence.get(*place)).map(|e| e.coverage);
         self.supports.push(support.unwrap_or_else(|| coverage.fold(0.0, f32::max)));
+        let start = sink.said().len() + if self.has_said { text.len() - text.trim_start().len() } else { 0 };
         sink.say(if self.has_said { &text } else { text.trim_start() });
+        self.checked.push(Checked {
+            verdict: "passed".to_owned(),
+            start: Some(start),
+            end: Some(sink.said().trim_end().len()),
+            passages: rests_on.clone(),
+            support,
+        });
         self.has_said = true;
         self.cite(rests_on);
         Ok(())

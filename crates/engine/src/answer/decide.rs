@@ -16,6 +16,7 @@ use super::prompt::Prompt;
 use super::sink::Sink;
 use super::turn::Turn;
 use super::{phrases, trace};
+use crate::app::App;
 use crate::conversations::Decision;
 
 /// A message that needs no knowledge.
@@ -23,7 +24,7 @@ pub(super) fn without_knowledge(turn: &Turn, gathered: &Gathered, sink: &mut dyn
     let (language, phrases) = (gathered.language, phrases::of(gathered.language));
     let text = match gathered.intent {
         Intent::Human => {
-            let trace = trace::plain("wants_human", begun.elapsed());
+            let trace = trace::plain("wants_human", turn, gathered, begun.elapsed());
             let language = gathered.known_language;
             return Decision::HandOff { reason: HandoffReason::CustomerRequest, language, trace };
         }
@@ -46,12 +47,20 @@ pub(super) fn without_knowledge(turn: &Turn, gathered: &Gathered, sink: &mut dyn
         verdict,
         confidence: 1.0,
         offers_human: false,
-        trace: trace::plain(kind, begun.elapsed()),
+        trace: trace::plain(kind, turn, gathered, begun.elapsed()),
     }
 }
 
 /// The answer to a question. What the knowledge does not cover is said so, with the offer of a person.
-pub(super) fn decide(prompt: Prompt, asked: Asked, sink: &mut dyn Sink, gather: Duration, begun: Instant) -> Decision {
+pub(super) fn decide(
+    app: &App,
+    turn: &Turn,
+    prompt: Prompt,
+    asked: Asked,
+    sink: &mut dyn Sink,
+    times: (Duration, Instant),
+) -> Decision {
+    let (gather, begun) = times;
     let (language, phrases) = (prompt.language, phrases::of(prompt.language));
     let is_known = !asked.draft.cited.is_empty() && !sink.said().is_empty();
     let verdict = match is_known {
@@ -72,7 +81,7 @@ pub(super) fn decide(prompt: Prompt, asked: Asked, sink: &mut dyn Sink, gather: 
         verdict,
         confidence: f64::from(asked.draft.confidence.clamp(0.0, 1.0)),
         offers_human: verdict != Verdict::Answered,
-        trace: trace::of(&prompt, &asked, gather, begun.elapsed()),
+        trace: trace::of(app, turn, prompt, asked, gather, begun),
     }
 }
 

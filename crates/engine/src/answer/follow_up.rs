@@ -48,10 +48,6 @@ pub(super) fn leans_back(question: &str, language: Language) -> bool {
     // Spanish questions begin with a sign.
     let lower = question.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let spaceless = matches!(language, Language::Ja | Language::Zh);
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\''))
-        .filter(|word| !word.is_empty())
-        .collect();
     let begins = joining(language).iter().any(|joint| {
         let rest = lower.strip_prefix(joint);
         rest.is_some_and(|rest| spaceless || joint.ends_with(' ') || !rest.starts_with(char::is_alphanumeric))

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::Language;
+use domain::explanation::{Analysis, Subject};
 use domain::ids::ItemRef;
 use nlp::intent::SmallTalk;
 use nlp::segment::terms;
@@ -15,6 +16,8 @@ use crate::knowledge;
 
 /// Passages that a model gets to read.
 const PASSAGES: usize = 8;
+/// Those behind them that an explanation names.
+const BEHIND: usize = 4;
 
 /// A passage that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +65,9 @@ pub(super) struct Gathered {
     /// The visitor's, as far as it is known.
     pub(super) known_language: Option<Language>,
     pub(super) intent: Intent,
+    pub(super) analysis: Analysis,
+    /// Which of the turn's messages ask something.
+    pub(super) asked: Vec<usize>,
     pub(super) question: String,
     pub(super) looked: Looked,
 }
@@ -69,40 +75,49 @@ pub(super) struct Gathered {
 pub(super) async fn gather(app: &App, turn: &Turn) -> Result<Gathered> {
     let whole = turn.messages.join("\n");
     let known = turn.language.or_else(|| nlp::language::detect(&turn.earlier_words(), None).language);
-    let detected = nlp::language::detect(&whole, known).language;
-    let known_language = detected.or(known);
+    let detected = nlp::language::detect(&whole, known);
+    let known_language = detected.language.or(known);
     let language = known_language.unwrap_or(Language::En);
-    let (intent, asked) = intent(turn, known_language);
-    let question = asked.join("\n");
+    let wishes = turn.messages.iter().map(|text| nlp::handoff::wants_human(text, known_language));
+    let analysis = Analysis {
+        language: detected.language,
+        language_confidence: detected.confidence,
+        known_language: known,
+        wants_human: wishes.fold(0.0, f32::max),
+    };
+    let (intent, asked) = intent(turn, known_language, analysis.wants_human);
+    let texts: Vec<&str> = asked.iter().map(|at| turn.message(*at)).collect();
+    let question = texts.join("\n");
     let looked = match intent {
         Intent::Question => look_up(app, turn, &asked, language).await?,
-        _ => Looked { query: question.clone(), follows: false, evidence: Vec::new() },
+        _ => Looked { query: question.clone(), ..Looked::default() },
     };
-    Ok(Gathered { language, known_language, intent, question, looked })
+    Ok(Gathered { language, known_language, intent, analysis, asked, question, looked })
 }
 
 /// What the messages want together: a greeting before a question is part of the question.
-fn intent(turn: &Turn, language: Option<Language>) -> (Intent, Vec<String>) {
-    if turn.messages.iter().any(|text| nlp::handoff::wants_human(text, language) >= nlp::handoff::WISHED) {
-        return (Intent::Human, turn.messages.clone());
+fn intent(turn: &Turn, language: Option<Language>, wants_human: f32) -> (Intent, Vec<usize>) {
+    let all = || (0..turn.messages.len()).collect();
+    if wants_human >= nlp::handoff::WISHED {
+        return (Intent::Human, all());
     }
     if turn.was_offered_human()
         && let Some(wanted) = turn.messages.last().and_then(|text| assent::assent(text))
     {
-        return (if wanted { Intent::Human } else { Intent::Nothing }, turn.messages.clone());
+        return (if wanted { Intent::Human } else { Intent::Nothing }, all());
     }
     let mut small = None;
     let mut asked = Vec::new();
-    for text in &turn.messages {
+    for (at, text) in turn.messages.iter().enumerate() {
         match nlp::intent::small_talk(text, language) {
             Some(talk) => small = Some(talk),
-            None => asked.push(text.clone()),
+            None => asked.push(at),
         }
     }
-    let has_words = asked.iter().any(|text| text.chars().any(char::is_alphanumeric));
+    let has_words = asked.iter().any(|at| turn.message(*at).chars().any(char::is_alphanumeric));
     match small {
         _ if has_words => (Intent::Question, asked),
-        Some(talk) => (Intent::Small(talk), turn.messages.clone()),
+        Some(talk) => (Intent::Small(talk), all()),
         None => (Intent::Nothing, asked),
     }
 }
@@ -110,37 +125,50 @@ fn intent(turn: &Turn, language: Option<Language>) -> (Intent, Vec<String>) {
 /// Passages in which the subject of the question before is looked for.
 const SUBJECT_PASSAGES: usize = 3;
 
-async fn look_up(app: &App, turn: &Turn, asked: &[String], language: Language) -> Result<Looked> {
-    let (newest, before) = asked.split_last().map_or(("", asked), |(newest, before)| (newest.as_str(), before));
-    let subject = match follow_up::leans_back(newest, language) {
+async fn look_up(app: &App, turn: &Turn, asked: &[usize], language: Language) -> Result<Looked> {
+    let (newest, before) = asked.split_last().map_or(("", asked), |(newest, before)| (turn.message(*newest), before));
+    let leant_on = match follow_up::leans_back(newest, language) {
         true => turn.subject(before, language),
         false => None,
     };
-    let query = match &subject {
-        Some(subject) => {
-            let about = search(app, turn, subject, language, SUBJECT_PASSAGES).await?;
-            let alone = search(app, turn, newest, language, PASSAGES).await?;
-            let first = |found: &[Evidence]| found.first().map(Evidence::in_full);
-            let (before, now) = (first(&about), first(&alone));
-            if follow_up::changes_subject(newest, language, before.as_deref(), now.as_deref()) {
-                return Ok(Looked { query: newest.to_owned(), follows: false, evidence: alone });
+    let texts: Vec<&str> = asked.iter().map(|at| turn.message(*at)).collect();
+    let (query, subject) = match leant_on {
+        Some((subject, messages)) => {
+            let about = knowledge::search(app, turn.workspace, &subject, Some(language), SUBJECT_PASSAGES).await?;
+            let about: Vec<Evidence> = about.into_iter().map(evidence).collect();
+            let alone = knowledge::search(app, turn.workspace, newest, Some(language), 1).await?;
+            let alone = alone.into_iter().next().map(|found| evidence(found).in_full());
+            let before = about.first().map(Evidence::in_full);
+            if follow_up::changes_subject(newest, language, before.as_deref(), alone.as_deref()) {
+                (query(&texts, None), None)
+            } else {
+                let spans = carried(&subject, &about, language);
+                (query(&texts, Some((&subject, &spans))), Some(Subject { messages, spans }))
             }
-            // Behind the question, so that its first word stays the first: elsewhere a capital letter makes a name.
-            format!("{newest} {}", carried(subject, &about, language))
         }
-        None => in_one_line(asked),
+        None => (query(&texts, None), None),
     };
-    let evidence = search(app, turn, &query, language, PASSAGES).await?;
-    Ok(Looked { follows: subject.is_some(), query, evidence })
+    let searched = knowledge::search_noting(app, turn.workspace, &query, Some(language), PASSAGES, BEHIND).await?;
+    Ok(Looked {
+        follows: subject.is_some(),
+        subject,
+        query,
+        evidence: searched.found.into_iter().map(evidence).collect(),
+        dropped: searched.dropped,
+        generation: searched.generation,
+    })
 }
 
-async fn search(app: &App, turn: &Turn, query: &str, language: Language, limit: usize) -> Result<Vec<Evidence>> {
-    let found = knowledge::search(app, turn.workspace, query, Some(language), limit).await?;
-    Ok(found.into_iter().map(evidence).collect())
+/// What is looked up for these messages, the newest of which may lean on spans of an earlier text.
+pub(super) fn query(asked: &[&str], subject: Option<(&str, &[(usize, usize)])>) -> String {
+    let Some((subject, spans)) = subject else { return in_one_line(asked) };
+    let kept: Vec<&str> = spans.iter().filter_map(|(start, end)| subject.get(*start..*end)).collect();
+    // Behind the question, so that its first word stays the first: elsewhere a capital letter makes a name.
+    format!("{} {}", asked.last().copied().unwrap_or_default(), kept.join(" "))
 }
 
 /// Several messages as one question, in which only names have capital letters.
-fn in_one_line(asked: &[String]) -> String {
+fn in_one_line(asked: &[&str]) -> String {
     let mut line = String::new();
     for text in asked {
         let mut chars = text.chars();
@@ -159,9 +187,9 @@ fn in_one_line(asked: &[String]) -> String {
     line
 }
 
-/// The words of an earlier question that the knowledge has: what else stood there asks for nothing any more. All of them
-/// where it has none.
-fn carried(subject: &str, about: &[Evidence], language: Language) -> String {
+/// Where the words of an earlier question stand that the knowledge has: what else stood there asks for nothing any more. All
+/// of it where it has none.
+fn carried(subject: &str, about: &[Evidence], language: Language) -> Vec<(usize, usize)> {
     let mut known = HashSet::new();
     for evidence in about {
         for text in [&evidence.title, &evidence.heading, &evidence.text] {
@@ -170,8 +198,8 @@ fn carried(subject: &str, about: &[Evidence], language: Language) -> String {
     }
     let words = terms(subject, language);
     let kept = words.iter().filter(|term| !term.is_stop && known.contains(&term.text));
-    let kept: Vec<&str> = kept.filter_map(|term| subject.get(term.start..term.end)).collect();
-    if kept.is_empty() { subject.to_owned() } else { kept.join(" ") }
+    let kept: Vec<(usize, usize)> = kept.map(|term| (term.start, term.end)).collect();
+    if kept.is_empty() { vec![(0, subject.len())] } else { kept }
 }
 
 fn evidence(found: knowledge::Found) -> Evidence {

@@ -12,8 +12,11 @@
 mod ask;
 mod assent;
 mod breaker;
+mod chat;
 mod check;
 mod decide;
+mod detect_language;
+mod explain;
 mod facts;
 mod follow_up;
 mod gather;
@@ -34,6 +37,9 @@ use crate::app::App;
 use crate::conversations::Decision;
 use crate::error::Result;
 
+pub use chat::{chat, chat_turn};
+pub use detect_language::detect_language;
+pub use explain::{explain, find_workspace};
 pub(crate) use run::{give_up, run};
 pub use sink::{Nowhere, Sink};
 pub use turn::{Earlier, Turn};
@@ -65,7 +71,8 @@ pub async fn answer(app: &App, turn: &Turn, sink: &mut dyn Sink) -> Result<Decis
     let gather::Intent::Question = gathered.intent else {
         return Ok(decide::without_knowledge(turn, &gathered, sink, begun));
     };
-    let prompt = prompt::Prompt::new(turn, gathered);
+    let trace = trace::begun(turn, &gathered);
+    let prompt = prompt::Prompt::new(turn, gathered, trace);
     let asked = ask::ask(app, &prompt, sink).await;
-    Ok(decide::decide(prompt, asked, sink, gathered_in, begun))
+    Ok(decide::decide(app, turn, prompt, asked, sink, (gathered_in, begun)))
 }

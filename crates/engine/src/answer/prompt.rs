@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use connectors::models::{Chat, Role, Said};
 use domain::Language;
+use domain::explanation::Trace;
 
 use super::gather::{Evidence, Gathered};
 use super::turn::{Earlier, Turn};
@@ -32,13 +33,15 @@ pub(super) struct Prompt {
     pub(super) follows: bool,
     /// What may be said; a model names it by its place, from 1.
     pub(super) evidence: Vec<Evidence>,
+    /// How it came about, as far as it is known by now.
+    pub(super) trace: Trace,
     bot: String,
     persona: String,
     earlier: Vec<Earlier>,
 }
 
 impl Prompt {
-    pub(super) fn new(turn: &Turn, gathered: Gathered) -> Self {
+    pub(super) fn new(turn: &Turn, gathered: Gathered, trace: Trace) -> Self {
         let skipped = turn.earlier.len().saturating_sub(EARLIER);
         Self {
             language: gathered.language,
@@ -46,6 +49,7 @@ impl Prompt {
             query: gathered.looked.query,
             follows: gathered.looked.follows,
             evidence: gathered.looked.evidence,
+            trace,
             bot: turn.bot.name.clone(),
             persona: turn.bot.persona.clone(),
             earlier: turn.earlier.iter().skip(skipped).cloned().collect(),
@@ -148,6 +152,7 @@ pub(super) mod tests {
             query: "How long?".into(),
             follows: false,
             evidence,
+            trace: Trace::default(),
             bot: "Camomile".into(),
             persona: "Be kind.".into(),
             earlier: Vec::new(),

@@ -1,6 +1,7 @@
 //! What is to be answered.
 
 use domain::Language;
+use domain::explanation::Subject;
 use domain::ids::{BotRef, WorkspaceId};
 use domain::messages::{AuthorKind, MessageKind};
 use domain::permissions::Permission;
@@ -12,6 +13,7 @@ use super::follow_up;
 use super::gather::Evidence;
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::knowledge::Dropped;
 
 /// Messages in which the subject of the newest is looked for.
 const SUBJECT_MESSAGES: usize = 5;
@@ -19,6 +21,8 @@ const SUBJECT_MESSAGES: usize = 5;
 /// Something that was said before, in this episode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Earlier {
+    /// Its place in the conversation, from 1.
+    pub seq: i64,
     /// Whether bot or team said it, and not the visitor.
     pub by_us: bool,
     /// The words.
@@ -38,6 +42,8 @@ pub struct Turn {
     pub language: Option<Language>,
     /// What they wrote since the last answer, oldest first.
     pub messages: Vec<String>,
+    /// Their places in the conversation, from 1.
+    pub places: Vec<i64>,
     /// What was said before, oldest first.
     pub earlier: Vec<Earlier>,
 }
@@ -51,22 +57,24 @@ impl Turn {
         ctx.allow(Permission::BotsRead)?;
         let bot = bots::get(ctx.workspace(), bot, ctx.app().store().db()).await?;
         let (workspace, messages) = (bot.workspace_id, vec![question.into()]);
-        Ok(Self { workspace, bot, language: None, messages, earlier: Vec::new() })
+        Ok(Self { workspace, bot, language: None, messages, places: vec![1], earlier: Vec::new() })
     }
 
     /// What stands in a conversation: `newest` are its newest messages, oldest first.
     pub(super) fn of(row: &ConversationRow, bot: BotRow, newest: Vec<MessageRow>) -> Self {
         let in_episode = newest.into_iter().filter(|m| m.episode == row.episode && m.kind == MessageKind::Text);
-        let (mut messages, mut earlier) = (Vec::new(), Vec::new());
+        let (mut messages, mut places, mut earlier) = (Vec::new(), Vec::new(), Vec::new());
         for message in in_episode {
             let by_us = message.author != AuthorKind::Visitor;
             if !by_us && message.seq > row.answered_seq {
                 messages.push(message.text);
+                places.push(message.seq);
             } else {
-                earlier.push(Earlier { by_us, text: message.text, offers_human: message.offers_human });
+                let offers_human = message.offers_human;
+                earlier.push(Earlier { seq: message.seq, by_us, text: message.text, offers_human });
             }
         }
-        Self { workspace: row.workspace_id, bot, language: row.language, messages, earlier }
+        Self { workspace: row.workspace_id, bot, language: row.language, messages, places, earlier }
     }
 
     /// Whether the last that was said to the visitor offered a human.
@@ -74,32 +82,51 @@ impl Turn {
         self.earlier.last().is_some_and(|last| last.by_us && last.offers_human)
     }
 
-    /// What the newest message speaks of: `before`, which was written with it, or else the visitor's questions before, back
-    /// to one that stands by itself.
-    pub(super) fn subject(&self, before: &[String], language: Language) -> Option<String> {
-        let earlier = self.earlier.iter().filter(|earlier| !earlier.by_us).map(|earlier| earlier.text.as_str());
+    /// What the newest message speaks of: `before` (which of [`Self::messages`] were written with it), or else the visitor's
+    /// questions before, back to one that stands by itself. With the places of the messages that are in it.
+    pub(super) fn subject(&self, before: &[usize], language: Language) -> Option<(String, Vec<i64>)> {
+        let earlier = self.earlier.iter().filter(|earlier| !earlier.by_us);
+        let earlier = earlier.map(|earlier| (earlier.seq, earlier.text.as_str()));
+        let before = before.iter().map(|at| (self.place(*at), self.message(*at)));
         let mut words = Vec::new();
-        for text in before.iter().rev().map(String::as_str).chain(earlier.rev()).take(SUBJECT_MESSAGES) {
+        for (seq, text) in before.rev().chain(earlier.rev()).take(SUBJECT_MESSAGES) {
             if nlp::intent::small_talk(text, Some(language)).is_some() {
                 continue;
             }
-            words.push(text);
+            words.push((seq, text));
             if !follow_up::leans_back(text, language) {
                 break;
             }
         }
         words.reverse();
-        (!words.is_empty()).then(|| words.join("\n"))
+        let (places, words): (Vec<i64>, Vec<&str>) = words.into_iter().unzip();
+        (!words.is_empty()).then(|| (words.join("\n"), places))
+    }
+
+    /// The words of one of [`Self::messages`].
+    pub(super) fn message(&self, at: usize) -> &str {
+        self.messages.get(at).map_or("", String::as_str)
+    }
+
+    /// Its place in the conversation.
+    pub(super) fn place(&self, at: usize) -> i64 {
+        self.places.get(at).copied().unwrap_or_default()
     }
 }
 
 /// What was found, what was asked, and how: handed from stage to stage.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Looked {
     /// What was looked up: the question, with the one before where it leans on it.
     pub(super) query: String,
     /// Whether it leans on the one before.
     pub(super) follows: bool,
+    /// What it leans on.
+    pub(super) subject: Option<Subject>,
     /// What was found, best first.
     pub(super) evidence: Vec<Evidence>,
+    /// What was found and is not read.
+    pub(super) dropped: Vec<Dropped>,
+    /// How often the published knowledge had changed; 0 where it was not looked at.
+    pub(super) generation: i64,
 }

@@ -73,8 +73,8 @@ impl Indexes {
         Self { workspaces: Mutex::default(), asked: AtomicU64::new(0), most_passages }
     }
 
-    /// The workspace's index with every change that was committed before this call.
-    pub(super) async fn fresh(&self, store: &Store, workspace: WorkspaceId) -> Result<Arc<RwLock<Known>>> {
+    /// The workspace's index with every change that was committed before this call, and how many those are.
+    pub(super) async fn fresh(&self, store: &Store, workspace: WorkspaceId) -> Result<(Arc<RwLock<Known>>, i64)> {
         let place = self.place(workspace);
         let newest = counters::read(workspace, COUNTER, store.db()).await?;
         if place.generation() < newest {
@@ -82,7 +82,7 @@ impl Indexes {
             take_up(store, workspace, &place, newest, loading).await?;
             self.let_go(workspace);
         }
-        Ok(place.known.clone())
+        Ok((place.known.clone(), newest.max(place.generation())))
     }
 
     fn place(&self, workspace: WorkspaceId) -> Arc<Workspace> {

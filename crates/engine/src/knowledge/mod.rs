@@ -35,6 +35,7 @@ pub use list_items::{ItemQuery, list_items};
 pub use publish_item::publish_item;
 pub use read_item::read_item;
 pub use search::{Found, search};
+pub(crate) use search::{Dropped, search_noting};
 pub use search_items::{MOST_FOUND, search_items};
 pub use split::split;
 pub use update_item::update_item;

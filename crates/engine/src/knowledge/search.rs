@@ -1,6 +1,7 @@
 //! What the published knowledge says about a question.
 
 use domain::Language;
+use domain::explanation::DropReason;
 use domain::ids::WorkspaceId;
 use nlp::index::Hit;
 use std::collections::HashMap;
@@ -27,6 +28,27 @@ pub struct Found {
     pub coverage: f32,
 }
 
+/// A passage that the index named, and that is not handed on.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Dropped {
+    pub(crate) item: Item,
+    pub(crate) ordinal: i64,
+    pub(crate) language: Language,
+    pub(crate) score: f32,
+    pub(crate) coverage: f32,
+    pub(crate) why: DropReason,
+}
+
+/// What a search came to.
+#[derive(Debug, Default)]
+pub(crate) struct Searched {
+    /// Best first.
+    pub(crate) found: Vec<Found>,
+    pub(crate) dropped: Vec<Dropped>,
+    /// How often the published knowledge had changed.
+    pub(crate) generation: i64,
+}
+
 /// The published passages of the workspace that fit `query` best, best first. What was published before the call is found, on
 /// every node; what is not published any more, or was changed, is not. `language` is the query's, if it is known.
 ///
@@ -39,14 +61,32 @@ pub async fn search(
     language: Option<Language>,
     limit: usize,
 ) -> Result<Vec<Found>> {
-    let known = app.indexes().fresh(app.store(), workspace).await?;
-    let hits: Vec<(Hit<domain::ids::ItemId>, Item)> = {
+    Ok(search_noting(app, workspace, query, language, limit, 0).await?.found)
+}
+
+/// The same, with what was not handed on: up to `more` passages behind the last one, and those that were changed or archived
+/// while it was searched.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn search_noting(
+    app: &App,
+    workspace: WorkspaceId,
+    query: &str,
+    language: Option<Language>,
+    limit: usize,
+    more: usize,
+) -> Result<Searched> {
+    let (known, generation) = app.indexes().fresh(app.store(), workspace).await?;
+    let mut hits: Vec<(Hit<domain::ids::ItemId>, Item)> = {
         let known = known.read().unwrap_or_else(PoisonError::into_inner);
-        let hits = known.index.search(query, language, limit);
+        let hits = known.index.search(query, language, limit + more);
         hits.into_iter().filter_map(|hit| known.items.get(&hit.key).cloned().map(|item| (hit, item))).collect()
     };
+    let behind = hits.split_off(limit.min(hits.len()));
+    let behind = behind.into_iter().map(|(hit, item)| Dropped::new(hit, item, DropReason::Rank));
     if hits.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Searched { generation, ..Searched::default() });
     }
     let mut ids: Vec<_> = hits.iter().map(|(hit, _)| hit.key).collect();
     ids.sort_unstable();
@@ -58,9 +98,24 @@ pub async fn search(
     let mut passages: HashMap<_, _> =
         passages.into_iter().map(|passage| ((passage.item_id, passage.ordinal), passage)).collect();
     let is_current = |item: &Item| published.get(&item.id) == Some(&item.version);
-    let found = hits.into_iter().filter(|(_, item)| is_current(item)).filter_map(|(hit, item)| {
-        let passage = passages.remove(&(hit.key, i64::from(hit.ordinal)))?;
-        Some(Found { item, passage, language: hit.language, score: hit.score, coverage: hit.coverage })
-    });
-    Ok(found.collect())
+    let mut searched = Searched { generation, ..Searched::default() };
+    for (hit, item) in hits {
+        let place = (hit.key, i64::from(hit.ordinal));
+        match passages.remove(&place).filter(|_| is_current(&item)) {
+            Some(passage) => {
+                let Hit { language, score, coverage, .. } = hit;
+                searched.found.push(Found { item, passage, language, score, coverage });
+            }
+            None => searched.dropped.push(Dropped::new(hit, item, DropReason::Outdated)),
+        }
+    }
+    searched.dropped.extend(behind);
+    Ok(searched)
+}
+
+impl Dropped {
+    fn new(hit: Hit<domain::ids::ItemId>, item: Item, why: DropReason) -> Self {
+        let Hit { ordinal, language, score, coverage, .. } = hit;
+        Self { item, ordinal: i64::from(ordinal), language, score, coverage, why }
+    }
 }

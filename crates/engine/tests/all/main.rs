@@ -22,6 +22,7 @@ mod conversations_answers;
 mod conversations_receive;
 mod conversations_team;
 mod erasure;
+mod explain;
 mod jobs;
 mod knowledge_import;
 mod knowledge_items;

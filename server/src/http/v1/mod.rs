@@ -3,6 +3,7 @@
 //! [`router`] is the one list: routes and their description come from the same lines, so that neither can lack what the
 //! other has.
 
+mod ai;
 mod api_keys;
 mod audit;
 mod bots;
@@ -19,6 +20,7 @@ use super::Web;
 use super::problem::ProblemDetails;
 use axum::Json;
 use axum::routing::get;
+use domain::chat::ChatFrame;
 use domain::conversations::InboxList;
 use domain::page::PageRequest;
 use serde::Deserialize;
@@ -42,13 +44,16 @@ pub const DESCRIPTION: &str = "/api/openapi.json";
                        it is sent."
     ),
     security(("api_key" = []), ("session" = [])),
-    components(schemas(ProblemDetails, InboxList)),
+    components(schemas(ProblemDetails, InboxList, ChatFrame)),
 )]
 struct Api;
 
 /// The routes and their description.
 pub fn router() -> (axum::Router<Web>, Description) {
     let (router, mut description) = OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(ai::chat))
+        .routes(routes!(ai::detect_language))
+        .routes(routes!(ai::explain))
         .routes(routes!(workspace::read, workspace::update))
         .routes(routes!(members::list))
         .routes(routes!(members::change_role, members::remove))

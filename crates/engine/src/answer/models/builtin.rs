@@ -1,6 +1,7 @@
 //! The model that is always there: it says sentences of the knowledge, word for word, and nothing else.
 
 use async_trait::async_trait;
+use domain::explanation::Checked;
 use nlp::extract::{Candidate, Extracted, OFFERS, extract};
 
 use super::{Broken, Cited, Draft, Model};
@@ -39,15 +40,15 @@ impl Model for Builtin {
             }
         }
         if extracted.confidence < OFFERS || extracted.spans.is_empty() {
-            return Ok(Draft { cited: Vec::new(), confidence: extracted.confidence });
+            return Ok(Draft { confidence: extracted.confidence, ..Draft::default() });
         }
         let cited: Vec<Cited> = extracted
             .spans
             .iter()
             .map(|span| Cited { evidence: span.candidate, start: span.start, end: span.end })
             .collect();
-        say(prompt, &cited, sink);
-        Ok(Draft { cited, confidence: extracted.confidence })
+        let checked = say(prompt, &cited, sink);
+        Ok(Draft { cited, confidence: extracted.confidence, checked })
     }
 }
 
@@ -59,7 +60,8 @@ fn is_said(prompt: &Prompt, extracted: &Extracted) -> bool {
 }
 
 /// Says the spans, each once, and leaves out what was said already.
-fn say(prompt: &Prompt, cited: &[Cited], sink: &mut dyn Sink) {
+fn say(prompt: &Prompt, cited: &[Cited], sink: &mut dyn Sink) -> Vec<Checked> {
+    let mut checked = Vec::new();
     let foreign = cited.iter().filter_map(|cited| prompt.evidence.get(cited.evidence));
     if sink.said().is_empty() && foreign.clone().count() > 0 && foreign.clone().all(|e| e.language != prompt.language) {
         sink.say(phrases::of(prompt.language).elsewhere);
@@ -80,8 +82,17 @@ fn say(prompt: &Prompt, cited: &[Cited], sink: &mut dyn Sink) {
             _ => "\n\n",
         };
         sink.say(&format!("{between}{text}"));
+        let end = sink.said().len();
+        checked.push(Checked {
+            verdict: "verbatim".to_owned(),
+            start: Some(end - text.len()),
+            end: Some(end),
+            passages: vec![next.evidence],
+            support: Some(1.0),
+        });
         last = Some(*next);
     }
+    checked
 }
 
 /// What stands between two spans of one passage: a line break where the passage has one.

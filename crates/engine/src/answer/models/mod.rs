@@ -4,6 +4,7 @@ mod builtin;
 mod openai;
 
 use async_trait::async_trait;
+use domain::explanation::Checked;
 
 use super::prompt::Prompt;
 use super::sink::Sink;
@@ -31,6 +32,8 @@ pub(super) struct Draft {
     pub(super) cited: Vec<Cited>,
     /// 0 to 1: how well the words are supported; 0 when there are none.
     pub(super) confidence: f32,
+    /// What the check said of each sentence.
+    pub(super) checked: Vec<Checked>,
 }
 
 /// A span of a passage, in bytes of the passage's text.
