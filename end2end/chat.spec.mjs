@@ -1,7 +1,7 @@
 // A visitor of a shop talks: to the bot, then to a person; through broken lines, reloads and a server that restarts.
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { axe, expectTrouble, freePort, house, journey, look, shots, startServer, startSite, watch, assertNoTrouble } from './harness.mjs';
+import { axe, expectTrouble, frailLines, freePort, house, journey, look, shots, startServer, startSite, watch, assertNoTrouble } from './harness.mjs';
 import { startOwner } from './people.mjs';
 
 const sitePort = await freePort();
@@ -17,11 +17,17 @@ const home = house({ env: { ROMASHKA_ADDR: address, ROMASHKA_ALLOW_HOSTS: shop }
   owner = await startOwner(browser, url);
   const bot = await owner.post('/api/bots', { name: 'Kettle bot' });
   await owner.patch(`/api/bots/${bot.id}`, { domains: [shop], welcome_message: 'Hello. Ask me about **kettles**.' });
-  const page = (attributes = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Kettles</title>
+  const page = (attributes = '', language = 'en') => `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Kettles</title>
     <meta name="viewport" content="width=device-width"></head><body><main><h1>Kettles</h1></main>
     <script async src="${url}/v1/widget.js" data-project="${bot.id}" data-key="${bot.widget.key}" ${attributes}></script></body></html>`;
   const site = await startSite(
-    { '/': page(), '/ar': page('data-language="ar"'), '/de': page('data-language="de"'), '/returns': RETURNS },
+    {
+      '/': page(),
+      '/ar': page('data-language="ar"'),
+      '/de': page('data-language="de"'),
+      '/es': page('', 'es'),
+      '/returns': RETURNS,
+    },
     sitePort,
   );
   await owner.post('/api/knowledge/import-url', { url: `http://${shop}/returns`, publish: true });
@@ -33,7 +39,7 @@ const field = (page) => page.getByRole('dialog').getByRole('textbox');
 
 async function openChat(page, path = '/') {
   await page.goto(`http://${shop}${path}`);
-  await page.getByRole('button', { name: /^(Open chat|فتح المحادثة|Chat öffnen)/ }).click();
+  await page.getByRole('button', { name: /^(Open chat|فتح المحادثة|Chat öffnen|Abrir el chat)/ }).click();
   await page.getByRole('dialog').waitFor();
 }
 
@@ -127,6 +133,40 @@ journey(home, 'In Arabic the chat runs from right to left', async ({ page }) => 
   await write(page, 'مرحبا');
   await thread(page).getByText('أُرسلت').waitFor();
   await look(page, 'chat-arabic');
+});
+
+journey(home, 'On a page in Spanish the chat is in Spanish', async ({ page }) => {
+  await openChat(page, '/es');
+  const dialog = page.getByRole('dialog', { name: 'Chat', exact: true });
+  assert.equal(await dialog.getAttribute('lang'), 'es');
+  await page.getByRole('textbox', { name: 'Escribe un mensaje' }).waitFor();
+  await page.getByRole('button', { name: 'Cerrar el chat' }).waitFor();
+  await axe(page);
+  await write(page, '¿Tienen submarinos con asientos de cuero?');
+  await thread(page).getByText(/no lo sé/).waitFor();
+  await thread(page).getByRole('button', { name: 'Hablar con una persona' }).click();
+  await page.getByText('En espera de alguien del equipo').waitFor();
+  assert.doesNotMatch(await dialog.innerText(), /\b(Sent|Waiting|Talk to|Automatic|Write a)\b/);
+  await look(page, 'chat-spanish');
+});
+
+journey(home, 'A line that has silently died is noticed and made anew, and one with signs of life is kept', async ({ page }) => {
+  const lines = await frailLines(page, /\/v1\/socket/);
+  await openChat(page);
+  await write(page, 'Is this line alive?');
+  await thread(page).getByText('Sent', { exact: true }).waitFor();
+  const { id } = await conversationOf('Is this line alive?');
+  for (let signs = 0; signs < 8; signs += 1) {
+    await wait(1000);
+    lines[0].sign();
+  }
+  assert.equal(lines.length, 1, 'it was given up though it lived');
+  lines[0].isDead = true;
+  await owner.post(`/api/conversations/${id}/message`, { text: 'Told into a dead line' });
+  await wait(500);
+  assert.equal(await thread(page).getByText('Told into a dead line').count(), 0);
+  await thread(page).getByText('Told into a dead line').waitFor();
+  assert.equal(lines.length, 2);
 });
 
 journey(home, 'Where sockets are blocked the chat goes on over server-sent events', async ({ page }) => {

@@ -165,6 +165,27 @@ export function assertNoTrouble(page) {
   assert.deepEqual(left, [], 'the page had trouble');
 }
 
+/**
+ * Stands between a page and the sockets of these addresses: gives the lines, each of which can be cut without anybody being
+ * told (`isDead`), and given signs of life. Waits of a minute and more last a twentieth of that in the page, so that a
+ * silence is over in seconds.
+ */
+export async function frailLines(page, address) {
+  await page.addInitScript(() => {
+    const { setTimeout: later } = globalThis;
+    globalThis.setTimeout = (call, ms, ...rest) => later(call, ms >= 60_000 ? ms / 20 : ms, ...rest);
+  });
+  const lines = [];
+  await page.routeWebSocket(address, (socket) => {
+    const line = { isDead: false, sign: () => socket.send('') };
+    lines.push(line);
+    const server = socket.connectToServer();
+    server.onMessage((message) => line.isDead || socket.send(message));
+    socket.onMessage((message) => line.isDead || server.send(message));
+  });
+  return lines;
+}
+
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Holds the page, shadow roots included, against WCAG 2.2 AA; zero violations. */

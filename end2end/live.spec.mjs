@@ -4,8 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { assertNoTrouble, expectTrouble, freePort, house, journey, startBrowser, startServer, watch } from './harness.mjs';
-import { ANN, BUSINESS, OLGA, alive, button, field, invite, open, setUp } from './people.mjs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { assertNoTrouble, expectTrouble, frailLines, freePort, house, journey, startBrowser, startServer, watch } from './harness.mjs';
+import { ANN, BUSINESS, OLGA, alive, button, field, invite, open, setUp, signIn } from './people.mjs';
 
 const home = house();
 
@@ -55,6 +56,29 @@ journey(home, 'Settings that are being typed are not overwritten by those of som
   assert.equal(await page.getByText('Someone else has changed this').count(), 0);
   assertNoTrouble(other);
   await context.close();
+});
+
+journey(home, 'A line that has silently died is noticed and made anew, and one with signs of life is kept', async ({ page, url }) => {
+  const lines = await frailLines(page, /\/live$/);
+  await signIn(page, url, OLGA, '/');
+  await open(page, `${url}/settings/team`);
+  await page.getByRole('cell', { name: ANN.email }).waitFor();
+  await wait(500);
+  const before = lines.length;
+  const line = lines.at(-1);
+  for (let signs = 0; signs < 8; signs += 1) {
+    await wait(1000);
+    line.sign();
+  }
+  assert.equal(lines.length, before, 'it was given up though it lived');
+  line.isDead = true;
+  const invitation = { email: 'late@chamomile.example', role: 'agent' };
+  const answer = await page.request.post(`${url}/api/invitations`, { data: invitation, headers: { origin: url } });
+  assert.ok(answer.ok(), await answer.text());
+  await wait(500);
+  assert.equal(await page.getByRole('cell', { name: invitation.email }).count(), 0);
+  await page.getByRole('cell', { name: invitation.email }).waitFor();
+  assert.equal(lines.length, before + 1);
 });
 
 test('After the server restarts, an open page says that it is behind, resumes, and shows what it missed', async () => {

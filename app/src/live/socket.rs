@@ -24,6 +24,9 @@ const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const QUIET_ATTEMPTS: u32 = 1;
 /// After so many, the page asks whether it is still signed in: a handshake that is refused does not tell the browser why.
 const ATTEMPTS_BEFORE_ASKING: u32 = 2;
+/// How long the line may be silent: the server gives a sign of life every 40 s, and a browser is told nothing of a line
+/// that has silently died.
+const SILENCE: Duration = Duration::from_secs(90);
 
 struct Feed {
     live: Live,
@@ -36,6 +39,8 @@ struct Feed {
     /// Whether the hello was taken, so that something else can be said.
     is_ready: Cell<bool>,
     is_over: Cell<bool>,
+    /// Goes off when the line has been silent for too long.
+    alarm: Cell<Option<TimeoutHandle>>,
 }
 
 thread_local! {
@@ -58,6 +63,18 @@ impl Feed {
             let _ = open.socket.send_with_str(&text);
         }
     }
+    fn stop_alarm(&self) {
+        if let Some(alarm) = self.alarm.take() {
+            alarm.clear();
+        }
+    }
+}
+
+/// The line has just given a sign of life, or is being opened.
+fn expect_sign(feed: &Rc<Feed>, generation: u32) {
+    feed.stop_alarm();
+    let here = Rc::clone(feed);
+    feed.alarm.set(set_timeout_with_handle(move || lost(&here, generation, None), SILENCE).ok());
 }
 
 struct Connection {
@@ -88,6 +105,7 @@ pub(super) fn follow(live: Live, workspace: WorkspaceRef, seq: Option<i64>) {
         open: RefCell::new(None),
         is_ready: Cell::new(false),
         is_over: Cell::new(false),
+        alarm: Cell::new(None),
     });
     FEED.with(|here| here.replace(Rc::downgrade(&feed)));
     live.is(LiveState::Connecting);
@@ -98,6 +116,7 @@ pub(super) fn follow(live: Live, workspace: WorkspaceRef, seq: Option<i64>) {
     let online = window_event_listener(ev::online, move |_| retry_now(&back));
     let away = Rc::clone(&feed);
     let offline = window_event_listener(ev::offline, move |_| {
+        away.stop_alarm();
         away.open.replace(None);
         away.live.is(LiveState::Behind);
     });
@@ -107,6 +126,7 @@ pub(super) fn follow(live: Live, workspace: WorkspaceRef, seq: Option<i64>) {
             online.remove();
             offline.remove();
             feed.is_over.set(true);
+            feed.stop_alarm();
             feed.open.replace(None);
             feed.live.is(LiveState::Off);
         }
@@ -142,8 +162,12 @@ fn connect(feed: &Rc<Feed>) {
     let on_message = {
         let feed = Rc::clone(feed);
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if feed.generation.get() == generation
-                && let Some(text) = event.data().as_string()
+            if feed.generation.get() != generation {
+                return;
+            }
+            expect_sign(&feed, generation);
+            // A mere sign of life is no frame.
+            if let Some(text) = event.data().as_string()
                 && let Ok(frame) = serde_json::from_str::<ServerFrame>(&text)
             {
                 take(&feed, generation, frame);
@@ -159,6 +183,7 @@ fn connect(feed: &Rc<Feed>) {
     socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
     let connection = Connection { socket, _on_open: on_open, _on_message: on_message, _on_close: on_close };
     feed.open.replace(Some(connection));
+    expect_sign(feed, generation);
 }
 
 fn take(feed: &Rc<Feed>, generation: u32, frame: ServerFrame) {
@@ -211,6 +236,7 @@ fn lost(feed: &Rc<Feed>, generation: u32, after_ms: Option<u32>) {
     let pause =
         after_ms.map_or_else(|| u64::try_from(pause_ms(attempts, js_sys::Math::random())).unwrap_or(500), u64::from);
     feed.is_ready.set(false);
+    feed.stop_alarm();
     // Not this socket's callbacks: dropping them while one runs is not allowed.
     feed.generation.set(generation.wrapping_add(1));
     let feed = Rc::clone(feed);

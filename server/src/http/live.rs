@@ -36,7 +36,8 @@ use watched::Watched;
 pub const PATH: &str = "/live";
 /// Time for the first frame.
 pub(super) const HELLO_TIME: Duration = Duration::from_secs(10);
-/// How often a socket is pinged and its session looked at anew: a removed member is cut off within this time.
+/// How often a socket is pinged, given a sign of life (an empty message) and its session looked at anew: a removed member
+/// is cut off within this time.
 pub const TICK: Duration = Duration::from_secs(40);
 /// What a browser waits before it comes back; spread by its own chance.
 pub(super) const RETRY_MS: u32 = 2_000;
@@ -234,8 +235,11 @@ impl Talk {
                     if let Err(end) = self.still_allowed(&workspace).await {
                         return end;
                     }
-                    if self.socket.send(Message::Ping(bytes::Bytes::new())).await.is_err() {
-                        return End::Gone;
+                    // A page is told nothing of pings.
+                    for sign in [Message::Ping(bytes::Bytes::new()), Message::Text(Utf8Bytes::from_static(""))] {
+                        if self.socket.send(sign).await.is_err() {
+                            return End::Gone;
+                        }
                     }
                 }
             }

@@ -55,9 +55,22 @@ impl Socket {
         loop {
             let message = tokio::time::timeout(Duration::from_secs(10), self.0.next()).await.expect("silence");
             match message {
+                // A mere sign of life.
+                Some(Ok(Message::Text(text))) if text.is_empty() => {}
                 Some(Ok(Message::Text(text))) => return Some(serde_json::from_str(&text).unwrap()),
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 Some(Ok(_) | Err(_)) | None => return None,
+            }
+        }
+    }
+
+    /// Waits for a sign of life; pings are not heard by pages.
+    pub async fn sign(&mut self) {
+        loop {
+            match tokio::time::timeout(Duration::from_secs(10), self.0.next()).await.expect("silence") {
+                Some(Ok(Message::Text(text))) if text.is_empty() => return,
+                Some(Ok(_)) => {}
+                other => panic!("{other:?}"),
             }
         }
     }
@@ -209,6 +222,17 @@ async fn a_server_that_goes_down_tells_its_sockets_to_come_back() {
     assert!(matches!(socket.next().await, Some(ServerFrame::Retry { after_ms }) if after_ms > 0));
     server.web.sockets().closed(Duration::from_secs(5)).await;
     assert_eq!(server.web.sockets().open(), 0);
+    server.down().await;
+}
+
+#[tokio::test]
+async fn an_idle_socket_is_given_signs_of_life_that_a_page_can_hear() {
+    let server = TestServer::with(Setting { socket_tick: Duration::from_millis(100), ..Setting::default() }).await;
+    let owner = server.owner().await;
+    let mut socket = Socket::follow(&owner, None).await;
+    for _ in 0..3 {
+        socket.sign().await;
+    }
     server.down().await;
 }
 

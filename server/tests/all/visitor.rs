@@ -157,9 +157,22 @@ impl Chat {
     pub async fn next_within(&mut self, patience: Duration) -> Option<BotFrame> {
         loop {
             match tokio::time::timeout(patience, self.0.next()).await.expect("silence") {
+                // A mere sign of life.
+                Some(Ok(Message::Text(text))) if text.is_empty() => {}
                 Some(Ok(Message::Text(text))) => return Some(serde_json::from_str(&text).unwrap()),
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 Some(Ok(_) | Err(_)) | None => return None,
+            }
+        }
+    }
+
+    /// Waits for a sign of life; pings are not heard by pages.
+    pub async fn sign(&mut self) {
+        loop {
+            match tokio::time::timeout(Duration::from_secs(10), self.0.next()).await.expect("silence") {
+                Some(Ok(Message::Text(text))) if text.is_empty() => return,
+                Some(Ok(_)) => {}
+                other => panic!("{other:?}"),
             }
         }
     }

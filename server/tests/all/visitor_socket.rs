@@ -265,6 +265,18 @@ async fn a_server_that_goes_down_asks_visitors_to_come_back() {
 }
 
 #[tokio::test]
+async fn an_idle_visitor_is_given_signs_of_life_that_a_page_can_hear() {
+    let server = TestServer::with(Setting { socket_tick: Duration::from_millis(100), ..Setting::default() }).await;
+    let owner = server.owner().await;
+    let widget = Widget::of(server.address, &bot(&server, &owner).await);
+    let (_, mut chat) = widget.visitor().await;
+    for _ in 0..3 {
+        chat.sign().await;
+    }
+    server.down().await;
+}
+
+#[tokio::test]
 async fn a_visitor_who_answers_no_ping_is_given_up_and_holds_twenty_connections_at_most() {
     let server = TestServer::with(Setting { socket_tick: Duration::from_millis(400), ..Setting::default() }).await;
     let owner = server.owner().await;

@@ -22,6 +22,8 @@ const OPENING_MS: i32 = 12_000;
 const CONFIRMATION_MS: i32 = 12_000;
 /// How long a stream may be silent; the server says something every 20 s. In milliseconds.
 const SILENCE_MS: i32 = 50_000;
+/// The same of a socket, where it is every 40 s: no browser tells of a line that has silently died.
+const SOCKET_SILENCE_MS: i32 = 90_000;
 /// So many sockets in a row that did not open, and a stream is tried instead.
 const BLOCKED: u32 = 2;
 
@@ -84,6 +86,8 @@ pub struct Transport {
     asked_pause: Cell<i32>,
     /// With a wire: breaks it. Without: opens the next.
     timer: Cell<Option<i32>>,
+    /// The timer waits for a confirmation.
+    is_owed: Cell<bool>,
     after: Cell<i64>,
     /// Frames that wait for their request, where the line is a stream.
     posts: RefCell<Vec<String>>,
@@ -106,6 +110,7 @@ impl Transport {
             is_fresh: Cell::default(),
             asked_pause: Cell::default(),
             timer: Cell::default(),
+            is_owed: Cell::default(),
             after: Cell::default(),
             posts: RefCell::default(),
             is_posting: Cell::default(),
@@ -190,8 +195,9 @@ impl Transport {
         };
         // An error of a socket that is closing is followed by its `close`.
         let _ = socket.send(&text);
-        if needs_answer && self.timer.get().is_none() {
+        if needs_answer && !self.is_owed.get() {
             self.set_alarm(CONFIRMATION_MS);
+            self.is_owed.set(true);
         }
     }
 
@@ -222,16 +228,15 @@ impl Transport {
 
     /// Takes a frame from the wire.
     fn heard(self: &Rc<Self>, text: &str) {
-        self.stop_alarm();
-        if matches!(&*self.wire.borrow(), Some(Wire::Stream(_))) {
-            self.set_alarm(SILENCE_MS);
-        }
+        let is_stream = matches!(&*self.wire.borrow(), Some(Wire::Stream(_)));
+        self.set_alarm(if is_stream { SILENCE_MS } else { SOCKET_SILENCE_MS });
+        // A mere sign of life is no frame.
         let Some(heard) = hear(text) else { return };
         match &heard {
             Heard::Ready { .. } => {
                 self.is_up.set(true);
                 self.failures.set(0);
-                if matches!(&*self.wire.borrow(), Some(Wire::Socket(_))) {
+                if !is_stream {
                     self.blocked.set(0);
                 }
             }
@@ -315,6 +320,7 @@ impl Transport {
     }
 
     fn stop_alarm(&self) {
+        self.is_owed.set(false);
         if let Some(timer) = self.timer.take() {
             dom::stop(timer);
         }

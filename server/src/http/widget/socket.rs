@@ -120,8 +120,11 @@ impl Talk {
                     if let Err(problem) = line.look(self.origin.as_deref()).await {
                         return End::Refused(problem);
                     }
-                    if self.socket.send(Message::Ping(Bytes::new())).await.is_err() {
-                        return End::Gone;
+                    // A page is told nothing of pings.
+                    for sign in [Message::Ping(Bytes::new()), Message::Text(Utf8Bytes::from_static(""))] {
+                        if self.socket.send(sign).await.is_err() {
+                            return End::Gone;
+                        }
                     }
                 }
             }
