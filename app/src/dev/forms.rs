@@ -43,6 +43,13 @@ pub(super) fn Fields() -> impl IntoView {
                     error="Choose how long."
                     options=vec![SelectOption::new("", "Choose"), SelectOption::new("365", "One year")]
                 />
+                <FileDrop
+                    name="file"
+                    label="File"
+                    text="Drop a file here, or choose one."
+                    several="Drop one file at a time."
+                    accept=".txt"
+                />
                 <FormActions>
                     <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit>
                         "Save changes"

@@ -75,6 +75,8 @@ super::texts! {
         file_title: "A file",
         file_text: "Plain text, Markdown or HTML, at most 10 MB.",
         file: "File",
+        file_drop: "Drop a file here, or choose one.",
+        file_several: "Drop one file at a time.",
         file_button: "Read file",
         file_missing: "Choose a file first.",
         text_title: "By hand",

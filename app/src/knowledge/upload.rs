@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::add::to_item;
-use crate::components::{Button, ButtonKind, ButtonVariant, Checkbox, FormError, dom};
+use crate::components::{Button, ButtonKind, ButtonVariant, Checkbox, FileDrop, FormError, dom};
 use crate::frame::use_me;
 use crate::i18n::t;
 use crate::layout::FormActions;
@@ -43,17 +43,14 @@ pub(super) fn UploadForm() -> impl IntoView {
     view! {
         <form class="form" on:submit=submit>
             <FormError error=error />
-            <div class="field">
-                <div class="field-head"><label for="field-file" class="field-label">{texts.file}</label></div>
-                <input
-                    node_ref=input
-                    id="field-file"
-                    class="input input-file"
-                    type="file"
-                    name="file"
-                    accept=".txt,.md,.markdown,.html,.htm,text/plain,text/markdown,text/html"
-                />
-            </div>
+            <FileDrop
+                name="file"
+                label=texts.file
+                text=texts.file_drop
+                several=texts.file_several
+                accept=".txt,.md,.markdown,.html,.htm,text/plain,text/markdown,text/html"
+                input
+            />
             {use_me()
                 .may(Permission::KnowledgePublish)
                 .then(|| {
