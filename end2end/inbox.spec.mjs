@@ -208,6 +208,36 @@ journey(home, 'Who resolves a conversation and goes on to the next can still tak
   await rows(page).filter({ hasText: 'in yellow' }).waitFor();
 });
 
+journey(home, 'The row that has the focus stays what it is while the list changes its order', async ({ page, url }) => {
+  const [calm, busy] = [await visitor(url), await visitor(url)];
+  for (const one of [busy, calm]) {
+    await one.say('Good morning');
+    // From here on no bot answers, and the newest words are theirs.
+    await one.human();
+  }
+  await busy.say('I write all the time');
+  await calm.say('I was here last');
+  await signIn(page, url, OLGA);
+  await open(page, `${url}/inbox?list=open`);
+  const row = rows(page).filter({ hasText: 'I was here last' });
+  await row.focus();
+  await row.evaluate((element) => {
+    globalThis.row = element;
+  });
+  assert.equal(await row.evaluate((element) => element === element.closest('ol').querySelector('a')), true, 'it is the first');
+  await busy.say('Here I am again');
+  await rows(page).first().getByText('Here I am again').waitFor();
+  await page.waitForFunction(() => document.activeElement === globalThis.row);
+  assert.match(await page.evaluate(() => document.activeElement.innerText), /I was here last/);
+  // What is new in it is shown in it.
+  await calm.say('And now I say more');
+  await rows(page).first().getByText('And now I say more').waitFor();
+  await page.waitForFunction(() => document.activeElement === globalThis.row);
+  assert.match(await page.evaluate(() => document.activeElement.innerText), /And now I say more/);
+  await page.keyboard.press('Enter');
+  await bubble(page, 'I was here last').waitFor();
+});
+
 journey(home, 'Keys walk through the list, and ? shows them', async ({ page, url }) => {
   await signIn(page, url, OLGA);
   const other = await visitor(url);

@@ -160,6 +160,22 @@ mod browser {
         }
     }
 
+    /// Gives the focus back to the element that has it, over a change of the page that moves it: if its id begins so.
+    pub fn hold_focus(beginning: &str) {
+        let Some(id) = document().active_element().map(|element| element.id()).filter(|id| id.starts_with(beginning))
+        else {
+            return;
+        };
+        request_animation_frame(move || {
+            let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+            if let (true, Some(element)) = (is_lost, document().get_element_by_id(&id)) {
+                let options = js_sys::Object::new();
+                let _ = js_sys::Reflect::set(&options, &JsValue::from_str("preventScroll"), &JsValue::TRUE);
+                let _ = call_with(&element, "focus", &options);
+            }
+        });
+    }
+
     /// Clicks the element of this id, as a person would.
     pub fn click(id: &str) {
         if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
@@ -315,6 +331,8 @@ mod browser {
     pub fn choose(_id: &str, _value: &str) {}
     /// Focuses the element of this id.
     pub fn focus(_id: &str) {}
+    /// Gives the focus back to the element that has it, over a change of the page that moves it: if its id begins so.
+    pub fn hold_focus(_beginning: &str) {}
     /// Clicks the element of this id, as a person would.
     pub fn click(_id: &str) {}
     /// Brings the element of this id into view, moving as little as possible.

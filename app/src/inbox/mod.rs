@@ -33,7 +33,7 @@ use crate::routes;
 use api::{InboxView, ReadConversation, ReadInbox};
 use contact::ContactPane;
 use desk::Desk;
-use list::List;
+use list::{List, Rows};
 use talk::Talk;
 use thread::Thread;
 
@@ -122,6 +122,7 @@ fn Content() -> impl IntoView {
         vec![("conversation", selected.get().map(|conversation| conversation.to_string()))]
     });
     let on_screen = OnScreen::listen();
+    let rows = Rows::new();
     let order = StoredValue::new(Vec::<ConversationRef>::new());
     keys::listen(place, order, on_screen);
     let waiting = use_waiting();
@@ -140,7 +141,7 @@ fn Content() -> impl IntoView {
         view! {
             <Tabs label=texts.lists tabs=tabs(&view) current=current />
             <div class="inbox-rows">
-                <List list=of page=view.page is_first=cursor.get_untracked().is_none() selected />
+                <List list=of rows page=view.page is_first=cursor.get_untracked().is_none() selected />
             </div>
         }
     };
