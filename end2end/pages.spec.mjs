@@ -4,7 +4,7 @@ import { axe, expectTrouble, house, journey, look } from './harness.mjs';
 import { OLGA, alive, axeInChosenThemes, button, field, open, setUp, signIn } from './people.mjs';
 
 const home = house();
-const PAGES = ['/', '/inbox', '/settings/workspace', '/settings/team', '/settings/api-keys', '/settings/audit', '/settings/mail', '/account', '/workspaces/new', '/system'];
+const PAGES = ['/', '/inbox', '/knowledge', '/bots', '/settings/workspace', '/settings/team', '/settings/api-keys', '/settings/audit', '/settings/mail', '/account', '/workspaces/new', '/system'];
 
 journey(home, 'The system page shows the installation, with a chart and the same figures as a table', async ({ page, url }) => {
   await setUp(page, url);
@@ -67,6 +67,68 @@ journey(home, 'Every page has a title, one heading and no violation in a chosen 
     await axeInChosenThemes(page);
   }
   assert.equal(titles.size, PAGES.length, 'titles tell the pages apart');
+});
+
+journey(home, 'Every link of the navigation leads to its page', async ({ page, url }) => {
+  await signIn(page, url, OLGA);
+  const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
+  const entries = await links.evaluateAll((all) => all.map((link) => ({ name: link.querySelector('.sidebar-label').innerText, path: link.getAttribute('href') })));
+  assert.ok(entries.length >= 9, `${entries.length} links`);
+  for (const { name, path } of entries) {
+    const answer = await open(page, url + path);
+    assert.equal(answer.status(), 200, path);
+    assert.equal(new URL(page.url()).pathname, path);
+    const heading = await page.getByRole('heading', { level: 1 }).innerText();
+    // Home is called by the business.
+    if (path !== '/') assert.equal(heading, name, path);
+    assert.equal(await links.and(page.locator('[aria-current=page]')).getAttribute('href'), path);
+  }
+});
+
+journey(home, 'The chart library is fetched on a page with a chart, and on no other', async ({ page, url }) => {
+  const charts = [];
+  page.on('request', (request) => {
+    if (/\/assets\/(echarts|split_charts)/.test(request.url())) charts.push(request.url());
+  });
+  await signIn(page, url, OLGA);
+  for (const path of PAGES.filter((path) => path !== '/system')) {
+    await open(page, url + path);
+    await page.waitForLoadState('networkidle');
+  }
+  assert.deepEqual(charts, []);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'System', exact: true }).click();
+  await page.locator('.chart-canvas canvas').waitFor();
+  assert.ok(charts.some((address) => /echarts/.test(address)), 'and there it is');
+});
+
+journey(home, 'A workspace without a bot is told how to get one', async ({ page, url }) => {
+  await signIn(page, url, OLGA);
+  await open(page, `${url}/bots`);
+  await page.getByText('No bot yet').waitFor();
+  await look(page, 'bots-empty');
+  await button(page.locator('.state-action'), 'New bot').click();
+  await page.getByRole('dialog', { name: 'New bot' }).waitFor();
+  await axe(page);
+});
+
+journey(home, 'Every component is accessible in its states, in both themes', async ({ page, url }) => {
+  // Plain HTML: the frontend of a release, which journeys run with, does not know this page.
+  const answer = await page.goto(`${url}/dev/components`);
+  assert.equal(answer.status(), 200);
+  await page.getByRole('heading', { name: 'Components', level: 1 }).waitFor();
+  assert.equal(await page.title(), 'Components · ROMASHKA');
+  await axeInChosenThemes(page);
+  await look(page, 'components');
+  for (const [opener, name] of [['Open dialog', 'Invite to Northwind Teas'], ['Open drawer', 'Audit entry 1,204']]) {
+    await button(page, opener).click();
+    await page.getByRole('dialog', { name }).waitFor();
+    await axeInChosenThemes(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name }).waitFor({ state: 'hidden' });
+  }
+  await button(page, 'Columns').click();
+  await field(page, 'Last seen').waitFor();
+  await axeInChosenThemes(page);
 });
 
 journey(home, 'Pages follow each other without a reload, and Back leads back', async ({ page, url }) => {

@@ -11,6 +11,7 @@ use domain::ids::{UserRef, WorkspaceRef};
 use domain::permissions::{Permission, Role};
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 use crate::components::*;
 use crate::layout::*;
@@ -20,6 +21,7 @@ use crate::routes;
 #[component]
 pub fn ComponentsPage() -> impl IntoView {
     view! {
+        <Title text="Components" />
         <Shell
             me=someone()
             path=Signal::stored("/settings/team".to_owned())
