@@ -11,7 +11,8 @@ export const ANN = { name: 'Ann Lee', email: 'ann@chamomile.example', password: 
 export const BUSINESS = { name: 'Chamomile Shop', website: 'https://chamomile.example' };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const binary = process.env.ROMASHKA_BIN ?? join(root, 'target/debug/romashka');
+/** The program. */
+export const binary = process.env.ROMASHKA_BIN ?? join(root, 'target/debug/romashka');
 
 /** Waits until the page has come alive: until then forms work natively, and menus of ours not at all. */
 export async function alive(page) {

@@ -7,7 +7,7 @@ use domain::ids::WorkspaceId;
 use domain::permissions::Role;
 use domain::{Code, Problem};
 use futures::FutureExt;
-use store::{installation, members, users};
+use store::{installation, items, members, users};
 
 use crate::accounts::insert_demo_workspace;
 use crate::app::App;
@@ -29,39 +29,60 @@ const PERSONA: &str = "You are Mila, the assistant of Kamille & Co, a made-up te
 pub struct Demo {
     /// The bot, with the widget that the shop's pages carry.
     pub bot: BotView,
-    /// Pages that were read into the knowledge now; the others were there already, unchanged.
+    /// Pages that were read into the knowledge now; the others were there already, and are left as they are.
     pub imported: usize,
 }
 
 /// Makes the demo workspace with its bot, unless it is there, for everybody who operates this installation, and reads the
-/// shop's `pages` (addresses) into its knowledge. `shops` are the websites that may show its widget.
+/// shop's `pages` (addresses) into its knowledge. `shops` are the websites that may show its widget. What is there already
+/// stays as people have made it: bot, pages that were changed or archived.
 ///
 /// # Errors
 /// `conflict` while nobody has an account; what the import of a page says.
 pub async fn fill(app: &App, shops: &[String], pages: &[String]) -> Result<Demo> {
     let workspace = workspace(app, shops.first().cloned()).await?;
     let ctx = Ctx::system(app, workspace);
-    let bot = match bots::list(&ctx).await?.into_iter().next() {
-        Some(bot) => bot,
-        None => bots::create(&ctx, "Mila").await?,
-    };
-    let change = BotChange {
-        persona: Some(PERSONA.to_owned()),
-        color: Some("#2f6f4f".to_owned()),
-        domains: Some(shops.to_vec()),
-        ..BotChange::default()
-    };
-    let bot = bots::update(&ctx, &bot.id, change).await?;
+    let bot = bot(&ctx, shops).await?;
     let mut imported = 0;
     for page in pages {
+        if items::find_by_origin(workspace, page, app.store().db()).await?.is_some() {
+            continue;
+        }
         match knowledge::import_url(&ctx, page, true).await {
             Ok(_) => imported += 1,
-            // There already, word for word.
+            // There already, word for word, from another address of the shop.
             Err(Error::Problem(problem)) if problem.code == Code::Conflict => {}
             Err(error) => return Err(error),
         }
     }
     Ok(Demo { bot, imported })
+}
+
+/// The bot, which these websites may show.
+async fn bot(ctx: &Ctx, shops: &[String]) -> Result<BotView> {
+    let (bot, change) = match bots::list(ctx).await?.into_iter().next() {
+        Some(bot) => {
+            let mut domains = bot.widget.domains.clone();
+            // A bot without a list may be shown everywhere.
+            let missing = shops.iter().filter(|shop| !domains.is_empty() && !domains.contains(shop));
+            let missing: Vec<_> = missing.cloned().collect();
+            if missing.is_empty() {
+                return Ok(bot);
+            }
+            domains.extend(missing);
+            (bot, BotChange { domains: Some(domains), ..BotChange::default() })
+        }
+        None => {
+            let change = BotChange {
+                persona: Some(PERSONA.to_owned()),
+                color: Some("#2f6f4f".to_owned()),
+                domains: Some(shops.to_vec()),
+                ..BotChange::default()
+            };
+            (bots::create(ctx, "Mila").await?, change)
+        }
+    };
+    bots::update(ctx, &bot.id, change).await
 }
 
 async fn workspace(app: &App, website: Option<String>) -> Result<WorkspaceId> {

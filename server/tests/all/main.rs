@@ -9,6 +9,7 @@ mod bounds;
 mod config;
 mod conversations;
 mod csrf;
+mod demo;
 mod documented;
 mod harness;
 mod health;

@@ -69,7 +69,8 @@ impl View {
         panel.set("lang", words.code);
         panel.set("dir", if words.is_right_to_left() { "rtl" } else { "ltr" });
         panel.set_hidden(true);
-        let header = add(&panel, "header", "");
+        // No `header`: that would be a second banner of the page.
+        let header = add(&panel, "div", "head");
         let names = add(&header, "div", "names");
         let title = add_text(&names, "h2", "", words.title);
         let who = add_text(&names, "p", "who", words.bot);
