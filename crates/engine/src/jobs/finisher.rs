@@ -9,6 +9,7 @@ use store::jobs::{self, Failed, Job};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use super::orphans::Held;
 use super::places::Places;
 use super::{Again, Failure, Kind};
 use crate::app::App;
@@ -30,6 +31,7 @@ pub(super) struct Ended {
 pub(super) struct Finisher {
     pub(super) app: App,
     pub(super) places: Arc<Places>,
+    pub(super) held: Held,
     /// Next jobs of lanes, leased to this node.
     pub(super) next: mpsc::UnboundedSender<Job>,
     /// The node goes down: it takes nothing more.
@@ -64,6 +66,7 @@ impl Finisher {
             drop(self.next.send(job));
         }
         for run in &runs {
+            self.held.remove(run.job.id);
             metrics::counter!("romashka_jobs_total", "kind" => run.kind.name(), "outcome" => "done").increment(1);
             self.places.give_back(run.kind.name(), 1);
         }
@@ -103,6 +106,7 @@ impl Finisher {
         }
         tracing::warn!(job = %job.public_id, kind = %job.kind, attempt = job.attempt, outcome, reason = &*reason, "a job failed");
         metrics::counter!("romashka_jobs_total", "kind" => kind.name(), "outcome" => outcome).increment(1);
+        self.held.remove(job.id);
         self.places.give_back(kind.name(), 1);
     }
 

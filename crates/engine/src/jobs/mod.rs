@@ -7,6 +7,7 @@
 
 mod finisher;
 pub mod kinds;
+mod orphans;
 mod places;
 mod runner;
 mod upkeep;

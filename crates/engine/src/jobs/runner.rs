@@ -15,6 +15,7 @@ use tokio::task::{AbortHandle, JoinHandle};
 use tokio_util::sync::CancellationToken;
 
 use super::finisher::{Ended, Finisher};
+use super::orphans::{self, Held};
 use super::places::Places;
 use super::{Failure, Kind};
 use crate::app::App;
@@ -35,6 +36,7 @@ pub(crate) struct Runner {
     stopping: CancellationToken,
     dispatcher: JoinHandle<()>,
     finisher: JoinHandle<()>,
+    orphans: JoinHandle<()>,
 }
 
 struct Dispatcher {
@@ -42,6 +44,7 @@ struct Dispatcher {
     kinds: &'static [&'static dyn Kind],
     places: Arc<Places>,
     running: Running,
+    held: Held,
     ended: mpsc::UnboundedSender<Ended>,
     stopping: CancellationToken,
     alive: CancellationToken,
@@ -53,13 +56,20 @@ impl Runner {
         let (hot, hot_jobs) = mpsc::unbounded_channel();
         let (ended, ended_runs) = mpsc::unbounded_channel();
         let places = Arc::new(Places::new(kinds, hot.clone()));
-        let (running, stopping) = (Running::default(), CancellationToken::new());
-        let finisher = Finisher { app: app.clone(), places: places.clone(), next: hot, stopping: stopping.clone() };
+        let (running, held, stopping) = (Running::default(), Held::default(), CancellationToken::new());
+        let finisher = Finisher {
+            app: app.clone(),
+            places: places.clone(),
+            held: held.clone(),
+            next: hot,
+            stopping: stopping.clone(),
+        };
         let dispatcher = Dispatcher {
             app: app.clone(),
             kinds,
             places: places.clone(),
             running: running.clone(),
+            held: held.clone(),
             ended,
             stopping: stopping.clone(),
             alive,
@@ -72,12 +82,14 @@ impl Runner {
             stopping,
             dispatcher: tokio::spawn(dispatcher.run(hot_jobs, changes)),
             finisher: tokio::spawn(finisher.run(ended_runs)),
+            orphans: tokio::spawn(orphans::release(app.clone(), held)),
         }
     }
 
     /// Claims nothing more, waits until `deadline` for what runs, and gives the rest back for others to run.
     pub(crate) async fn stop(self, deadline: tokio::time::Instant) {
         self.stopping.cancel();
+        self.orphans.abort();
         self.app.store().set_job_taker(None);
         let finished = async {
             while self.places.taken() > 0 {
@@ -173,6 +185,7 @@ impl Dispatcher {
         let Some(kind) = self.kinds.iter().find(|kind| kind.name() == job.kind).copied() else {
             return self.hand_back(job);
         };
+        self.held.add(job.id);
         let (app, ended, running, id) = (self.app.clone(), self.ended.clone(), self.running.clone(), job.id);
         // Held until the run is in the list, so that a quick one does not leave it before.
         let mut list = self.running.lock().unwrap_or_else(PoisonError::into_inner);

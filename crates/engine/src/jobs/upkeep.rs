@@ -13,9 +13,10 @@ use crate::app::App;
 use crate::retention;
 
 /// How often a node says that it lives.
-const BEAT: Duration = Duration::from_secs(5);
-/// For how long it is believed.
-const LEASE_MS: i64 = 30_000;
+const BEAT: Duration = Duration::from_secs(3);
+/// For how long it is believed: so long visitors wait whose answer a node took with it. Whoever is taken for dead and is not
+/// runs its jobs twice, which does no harm.
+const LEASE_MS: i64 = 12_000;
 /// How often what is rare is looked after.
 const ROUND: Duration = Duration::from_secs(60);
 /// How long jobs that were done are kept.

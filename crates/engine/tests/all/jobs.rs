@@ -257,6 +257,24 @@ async fn a_job_whose_last_run_was_lost_with_its_node_is_given_up_as_one_that_fai
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_that_was_leased_to_this_node_without_its_knowledge_runs_and_its_lane_goes_on() {
+    let world = World::new().await;
+    let kind = Scripted::new(4, |_, _| async { Ok(()) }.boxed());
+    let (first, second) =
+        (enqueue(&world.app, new_job(Some("lane"), 0)).await, enqueue(&world.app, new_job(Some("lane"), 1)).await);
+    // As after a commit that was told of as failed: the runner never hears of the job.
+    let node = world.app.node();
+    let claimed =
+        world.app.store().write(None, move |work| async move { jobs::claim("scripted", 1, node, work).await }.boxed());
+    assert_eq!(claimed.await.unwrap()[0].id, first);
+    let background = world.app.run_background_with(kind.kinds(), &[]);
+    nothing_left(&world.app).await;
+    assert_eq!((state(&world.app, first).await, state(&world.app, second).await), (JobState::Done, JobState::Done));
+    assert_eq!(kind.runs().len(), 2);
+    background.stop(Duration::from_secs(5)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_job_that_fails_for_good_is_not_tried_again() {
     let world = World::new().await;
     let kind = Scripted::new(1, |_, _| async { Err(Failure::for_good("no such thing")) }.boxed());

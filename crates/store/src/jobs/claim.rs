@@ -88,6 +88,15 @@ pub async fn release(ids: &[JobId], node: NodeId, work: &mut Work) -> Result<u64
         .await
 }
 
+/// The jobs that `node` holds, by its lease.
+pub async fn leased_to(node: NodeId, on: impl Into<On<'_>>) -> Result<Vec<JobId>> {
+    let mut on = on.into();
+    on.settle().await?;
+    let rows: Vec<IdRow> =
+        sql("select id from jobs where state = 'running' and lease_owner = $1 order by id").bind(node).all(on).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// What became of the jobs of nodes that are gone.
 #[derive(Debug, Clone, Default)]
 pub struct Freed {

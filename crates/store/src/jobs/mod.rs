@@ -10,7 +10,7 @@ mod insert;
 mod look;
 
 pub(crate) use claim::repair;
-pub use claim::{Freed, claim, due_kinds, free_from_dead_nodes, next_run_at, release, repair_lanes};
+pub use claim::{Freed, claim, due_kinds, free_from_dead_nodes, leased_to, next_run_at, release, repair_lanes};
 pub use finish::{Failed, LOST, bury_unknown, delete_finished, discard, fail, finish, retry};
 pub(crate) use insert::{Leasing, PendingJob, write};
 pub use look::{JobRow, counts, find, list_dead, pending};

@@ -229,9 +229,11 @@ async fn a_released_job_has_not_used_up_an_attempt(db: TestDb) {
     let id = enqueue(&store, job(None)).await;
     claim(&store, 1).await;
     let node = store.node();
+    assert_eq!(jobs::leased_to(node, store.db()).await.unwrap(), [id]);
     let released =
         store.write(None, move |work| async move { jobs::release(&[id], node, work).await }.boxed()).await.unwrap();
     assert_eq!(released, 1);
+    assert!(jobs::leased_to(node, store.db()).await.unwrap().is_empty());
     assert_eq!(claim(&store, 1).await[0].attempt, 1);
 }
 

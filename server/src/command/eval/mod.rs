@@ -1,11 +1,16 @@
 //! `romashka eval`: how good the bot's parts are on a file of cases, one JSON object a line. Each measure is scored by
 //! [`engine::evaluation`]; here files are read and figures printed.
 
+mod answers;
+mod intent;
 mod language;
+mod retrieval;
+mod sentiment;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -25,6 +30,14 @@ pub struct Eval {
 enum Measure {
     /// Which language a text is in: {"text","lang","type"?}
     Language(language::Language),
+    /// What somebody wants, learnt from an owner's examples: {"text","intent","lang"?}
+    Intent(intent::Intent),
+    /// How somebody feels, learnt from examples: {"text","label","lang"}
+    Sentiment(sentiment::Sentiment),
+    /// Which documents are found: {"id","title"?,"text","lang"?} and {"query","relevant":[ids],"lang"?}
+    Retrieval(retrieval::Retrieval),
+    /// What the builtin model answers, or leaves unanswered: {"question","answers":[…],"source"?,"lang"?}
+    Answers(answers::Answers),
 }
 
 impl Eval {
@@ -32,6 +45,10 @@ impl Eval {
     pub(super) fn run(self) -> Result<(), Failure> {
         match self.measure {
             Measure::Language(language) => language.run(),
+            Measure::Intent(intent) => intent.run(),
+            Measure::Sentiment(sentiment) => sentiment.run(),
+            Measure::Retrieval(retrieval) => retrieval.run(),
+            Measure::Answers(answers) => answers.run(),
         }
     }
 }
@@ -82,6 +99,15 @@ fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Failure> {
         return Err(named(&"there is no case in it"));
     }
     Ok(cases)
+}
+
+/// The cases of several files.
+fn read_all<T: DeserializeOwned>(paths: &[PathBuf]) -> Result<Vec<T>, Failure> {
+    Ok(paths.iter().map(|path| read_lines(path)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
 }
 
 fn write_lines(path: &Path, lines: &[impl Serialize]) -> std::io::Result<()> {
