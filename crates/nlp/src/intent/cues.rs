@@ -121,7 +121,7 @@ mod tests {
         both("Bestellung stornieren", Language::De);
         both("cancelar el pedido", Language::Es);
         both("annuler ma commande", Language::Fr);
-        both("annullare l'ordine", Language::It);
+        both("annullare il mio ordine", Language::It);
         both("cancelar a encomenda", Language::Pt);
         both("bestelling annuleren", Language::Nl);
         both("отменить заказ", Language::Ru);
