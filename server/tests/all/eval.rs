@@ -58,7 +58,10 @@ fn an_owners_intents_are_learnt_from_a_few_examples() {
     let mut lines = String::new();
     for (intent, texts) in [
         ("refund", ["I want my money back", "give me a refund please", "refund this order", "how do I get a refund"]),
-        ("hours", ["when do you open", "are you open on Sunday", "what are your opening hours", "when does the shop close"]),
+        (
+            "hours",
+            ["when do you open", "are you open on Sunday", "what are your opening hours", "when does the shop close"],
+        ),
     ] {
         for text in texts {
             lines.push_str(&format!("{}\n", json!({ "text": text, "intent": intent, "lang": "en" })));
@@ -72,6 +75,16 @@ fn an_owners_intents_are_learnt_from_a_few_examples() {
     let (report, predictions) = measured(folder.path(), &arguments);
     assert_eq!((report["accuracy"].as_f64(), report["macro_f1"].as_f64()), (Some(1.0), Some(1.0)));
     assert_eq!((report["by_lang"]["en"].as_f64(), share(&predictions, "right")), (Some(1.0), 1.0));
+}
+
+#[test]
+fn the_built_in_intents_need_no_examples() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases = "{\"text\":\"Please cancel my order\",\"intent\":\"cancel_order\",\"lang\":\"en\"}\n\
+                 {\"text\":\"Ich möchte mein Geld zurück\",\"intent\":\"get_refund\",\"lang\":\"de\"}\n";
+    let data = file(folder.path(), "cases.jsonl", cases);
+    let (report, predictions) = measured(folder.path(), &["intent", "--data", data.to_str().unwrap()]);
+    assert_eq!((report["accuracy"].as_f64(), share(&predictions, "right")), (Some(1.0), 1.0));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod conversations;
 mod csrf;
 mod demo;
 mod documented;
+mod eval;
 mod harness;
 mod health;
 mod idempotency;

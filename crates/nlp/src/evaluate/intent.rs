@@ -82,6 +82,16 @@ pub fn find(classifier: &Classifier, text: &str) -> Found {
     Found { best: best.map(|guess| (guess.label, guess.confidence)), is_sure }
 }
 
+/// What the built-in intents give for a case.
+pub fn built_in(case: &Case) -> Found {
+    let language = case.lang.as_deref().and_then(|lang| lang.parse().ok());
+    let recognised = crate::intent::of(&case.text, language);
+    Found {
+        is_sure: recognised.as_ref().is_some_and(|found| found.confidence >= crate::intent::SURE),
+        best: recognised.map(|found| (found.intent.id().to_owned(), found.confidence)),
+    }
+}
+
 /// Asks `find` for the intent of each text.
 pub fn predict(cases: &[Case], find: impl Fn(&Case) -> Found) -> Vec<Prediction> {
     let is_open = cases.iter().any(|case| case.intent == OUT_OF_SCOPE);

@@ -14,8 +14,8 @@ pub(super) struct Intent {
     /// Cases, as JSON lines. Where some are out of scope ("oos"), a text of which the bot is not sure counts as such
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     data: Vec<PathBuf>,
-    /// Learn an owner's intents from these cases, as the bot does
-    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    /// Learn an owner's intents from these cases; without it, the built-in ones are measured
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     train: Vec<PathBuf>,
     #[command(flatten)]
     output: Output,
@@ -24,8 +24,12 @@ pub(super) struct Intent {
 impl Intent {
     pub(super) fn run(self) -> Result<(), Failure> {
         let cases: Vec<intent::Case> = read_all(&self.data)?;
-        let classifier = intent::learn(&read_all(&self.train)?);
-        let predictions = intent::predict(&cases, |case| intent::find(&classifier, &case.text));
+        let predictions = if self.train.is_empty() {
+            intent::predict(&cases, intent::built_in)
+        } else {
+            let classifier = intent::learn(&read_all(&self.train)?);
+            intent::predict(&cases, |case| intent::find(&classifier, &case.text))
+        };
         self.output.print(&intent::score(&predictions), &predictions)
     }
 }

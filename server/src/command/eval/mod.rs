@@ -30,7 +30,7 @@ pub struct Eval {
 enum Measure {
     /// Which language a text is in: {"text","lang","type"?}
     Language(language::Language),
-    /// What somebody wants, learnt from an owner's examples: {"text","intent","lang"?}
+    /// What somebody wants, of the built-in intents or of an owner's: {"text","intent","lang"?}
     Intent(intent::Intent),
     /// How somebody feels, learnt from examples: {"text","label","lang"}
     Sentiment(sentiment::Sentiment),
