@@ -10,7 +10,7 @@ fn folder(name: &str) -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("skipped: {} is absent", folder.display());
+    println!("skipped: {} is absent", folder.display());
     None
 }
 
