@@ -83,3 +83,19 @@ pub struct DetectedLanguage {
     /// How sure that is, 0 to 1.
     pub confidence: f32,
 }
+
+/// What somebody wants, of the built-in intents of customer service.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnalyzedIntent {
+    /// The likeliest one, as in `track_order`; none where the words tell of none.
+    pub intent: Option<String>,
+    /// Its category, as in `ORDER`.
+    pub category: Option<String>,
+    /// How likely it is, 0 to 1, for words of a customer.
+    pub confidence: f32,
+    /// Whether that is enough to rely on.
+    pub is_sure: bool,
+    /// How sure it is that they want a person, 0 to 1.
+    pub wants_human: f32,
+}

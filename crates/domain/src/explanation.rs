@@ -70,6 +70,12 @@ pub struct Analysis {
     pub known_language: Option<Language>,
     /// How sure it is that they want a person, 0 to 1.
     pub wants_human: f32,
+    /// The likeliest intent of the built-in ones, as in `track_order`; none where the words tell of none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<String>,
+    /// How likely it is, 0 to 1.
+    #[serde(default)]
+    pub intent_confidence: f32,
 }
 
 /// The earlier messages whose words a question took along.

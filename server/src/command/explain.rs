@@ -111,6 +111,9 @@ fn saw_lines(saw: &Saw) -> Vec<String> {
             lines.push(format!("known before {}", known.name()));
         }
         lines.push(format!("wants human  {:.2}", analysis.wants_human));
+        if let Some(intent) = &analysis.intent {
+            lines.push(format!("intent       {intent} ({:.2})", analysis.intent_confidence));
+        }
     }
     lines
 }

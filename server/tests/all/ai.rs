@@ -104,6 +104,28 @@ async fn the_language_of_a_text_is_told_with_its_confidence() {
 }
 
 #[tokio::test]
+async fn the_intent_of_a_text_is_told_in_several_languages() {
+    let (server, owner, _) = shop().await;
+    let of = async |body: Value| json(owner.post("/api/ai/analyze-intent", &body).await).await;
+    for (text, language, intent, category) in [
+        ("Please cancel my order", "en", "cancel_order", "ORDER"),
+        ("Ich möchte mein Geld zurück", "de", "get_refund", "REFUND"),
+        ("¿Dónde está mi pedido?", "es", "track_order", "ORDER"),
+    ] {
+        let told = of(json!({ "text": text, "language": language })).await;
+        assert_eq!((&told["intent"], &told["category"]), (&json!(intent), &json!(category)), "{text}");
+        assert_eq!(told["is_sure"], json!(told["confidence"].as_f64().unwrap() >= 0.8));
+        assert_eq!(of(json!({ "text": text })).await["intent"], intent);
+    }
+    assert!(of(json!({ "text": "I want to talk to a human" })).await["wants_human"].as_f64().unwrap() > 0.8);
+    assert_eq!(of(json!({ "text": "12345" })).await["intent"], Value::Null);
+    problem(owner.post("/api/ai/analyze-intent", &json!({ "text": " " })).await, 422).await;
+    let program = server.program(&owner, &[Permission::KnowledgeRead]).await;
+    problem(program.post("/api/ai/analyze-intent", &json!({ "text": "Hello" })).await, 403).await;
+    server.down().await;
+}
+
+#[tokio::test]
 async fn an_answer_in_a_conversation_is_explained_to_whoever_may_read_it() {
     let (server, owner, _) = shop().await;
     let widget = Widget::of(server.address, &bot(&server, &owner).await);

@@ -79,7 +79,10 @@ pub(super) async fn gather(app: &App, turn: &Turn) -> Result<Gathered> {
     let known_language = detected.language.or(known);
     let language = known_language.unwrap_or(Language::En);
     let wishes = turn.messages.iter().map(|text| nlp::handoff::wants_human(text, known_language));
+    let meant = nlp::intent::of(&whole, known_language);
     let analysis = Analysis {
+        intent: meant.as_ref().map(|meant| meant.intent.id().to_owned()),
+        intent_confidence: meant.map_or(0.0, |meant| meant.confidence),
         language: detected.language,
         language_confidence: detected.confidence,
         known_language: known,

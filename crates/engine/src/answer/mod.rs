@@ -9,6 +9,7 @@
 //! - [`check`]: each sentence names its passages and holds nothing that they lack.
 //! - [`decide`]: what is said, or that a person takes over.
 
+mod analyze_intent;
 mod ask;
 mod assent;
 mod breaker;
@@ -38,6 +39,7 @@ use crate::conversations::Decision;
 use crate::error::Result;
 
 pub use chat::{chat, chat_turn};
+pub use analyze_intent::analyze_intent;
 pub use detect_language::detect_language;
 pub use explain::{explain, find_workspace};
 pub(crate) use run::{give_up, run};

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use domain::Language;
-use domain::chat::{ChatAnswer, ChatFrame, ChatMessage, DetectedLanguage};
+use domain::chat::{AnalyzedIntent, ChatAnswer, ChatFrame, ChatMessage, DetectedLanguage};
 use domain::explanation::Explanation;
 use domain::ids::{BotRef, MessageRef};
 use engine::Ctx;
@@ -58,6 +58,23 @@ pub struct Text {
     responses((status = 200, body = DetectedLanguage)))]
 pub async fn detect_language(Who(ctx): Who, Input(text): Input<Text>) -> Result<Json<DetectedLanguage>, Answer> {
     Ok(Json(answer::detect_language(&ctx, &text.text)?))
+}
+
+/// A text, and its language where it is known.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// 1 to 4,000 characters.
+    text: String,
+    /// As in `es`; found out if left out.
+    language: Option<Language>,
+}
+
+/// What somebody wants, of the built-in intents of customer service.
+#[utoipa::path(post, path = "/api/ai/analyze-intent", tag = "ai", request_body = Said,
+    responses((status = 200, body = AnalyzedIntent)))]
+pub async fn analyze_intent(Who(ctx): Who, Input(said): Input<Said>) -> Result<Json<AnalyzedIntent>, Answer> {
+    Ok(Json(answer::analyze_intent(&ctx, &said.text, said.language)?))
 }
 
 /// How a bot's message came about: what it saw, found, asked, checked and decided.

@@ -53,6 +53,7 @@ pub fn router() -> (axum::Router<Web>, Description) {
     let (router, mut description) = OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(ai::chat))
         .routes(routes!(ai::detect_language))
+        .routes(routes!(ai::analyze_intent))
         .routes(routes!(ai::explain))
         .routes(routes!(workspace::read, workspace::update))
         .routes(routes!(members::list))
