@@ -3,6 +3,7 @@
 
 pub mod classify;
 mod confidence;
+pub mod entities;
 pub mod evaluate;
 pub mod extract;
 pub mod handoff;

@@ -1,6 +1,7 @@
 //! Scores of the parts on sets of texts with known answers. Pure: files are read and clocks asked by whoever calls.
 
 pub mod answers;
+pub mod entities;
 pub mod intent;
 pub mod language;
 mod marks;

@@ -1,0 +1,156 @@
+//! Amounts of money: a number beside a currency.
+
+use super::number::{Number, numbers, scale};
+use super::text::Text;
+use super::words::CURRENCY_WORDS;
+use super::{Found, Kind};
+use domain::Language;
+
+/// Signs of currencies, longest first where one ends another.
+const SIGNS: &[(&str, &str)] = &[
+    ("us$", "USD"),
+    ("ca$", "CAD"),
+    ("hk$", "HKD"),
+    ("nt$", "TWD"),
+    ("a$", "AUD"),
+    ("r$", "BRL"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₩", "KRW"),
+    ("₽", "RUB"),
+    ("₹", "INR"),
+    ("₺", "TRY"),
+    ("₴", "UAH"),
+    ("¥", "JPY"),
+];
+/// Codes that may stand before or behind a number, in large letters.
+const CODES: &str = "|EUR|USD|GBP|CHF|JPY|CNY|RMB|KRW|RUB|RUR|BRL|MXN|ARS|COP|CLP|PEN|SAR|AED|EGP|QAR|KWD|MAD|INR|CAD|AUD|NZD|SEK|NOK|DKK|\
+    PLN|CZK|TRY|HKD|TWD|SGD|ZAR|UAH|BHD|OMR|JOD|DZD|TND|";
+
+pub(super) fn find(text: &Text, language: Language) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for number in numbers(text) {
+        let free = found.last().is_none_or(|last| number.from >= last.to);
+        if free && !text.before(number.from).is_ascii_alphanumeric() {
+            found.extend(beside(text, &number, language));
+        }
+    }
+    found
+}
+
+fn beside(text: &Text, number: &Number, language: Language) -> Option<Found> {
+    let (value, end) = scaled(text, number);
+    let before = sign_before(text, number.from).or_else(|| code_before(text, number.from));
+    let behind = behind(text, end);
+    let (from, to, mut code, mut confidence) = match (before, behind) {
+        (Some((from, code)), None) => (from, end, code, 0.97),
+        (None, Some((to, code, confidence))) => (number.from, to, code, confidence),
+        // '$50 USD': the code is the surer of the two.
+        (Some((from, _)), Some((to, code, confidence))) => (from, to, code, confidence),
+        (None, None) => return None,
+    };
+    if code == "JPY" && language == Language::Zh && text.at(from) == '¥' {
+        "CNY".clone_into(&mut code);
+    }
+    if code == "USD" && from < number.from && text.at(from) == '$' && !matches!(language, Language::En) {
+        confidence = 0.85;
+    }
+    // Pounds are also a weight.
+    let heavy = text.small(from.saturating_sub(24), from);
+    if code == "GBP" && from == number.from && ["weigh", "heav", "lift"].iter().any(|word| heavy.contains(word)) {
+        return None;
+    }
+    Some(Found::new(Kind::Money, (from, to), format!("{value} {code}"), confidence))
+}
+
+/// A number with what multiplies it: `3만 5천`, `1.5万`.
+fn scaled(text: &Text, number: &Number) -> (String, usize) {
+    let Some((by, mut end)) = scale(text, number.to) else { return (number.value.clone(), number.to) };
+    let times = |value: &str, by: u64| value.parse::<f64>().unwrap_or_default() * by as f64;
+    let mut sum = times(&number.value, by);
+    let next = text.skip(end);
+    if let Some((more, to)) = text.digits(next, 4) {
+        if let Some((by, to)) = scale(text, to) {
+            sum += f64::from(more) * by as f64;
+            end = to;
+        } else if behind(text, to).is_some() {
+            sum += f64::from(more);
+            end = to;
+        }
+    }
+    (sum.to_string(), end)
+}
+
+fn sign_before(text: &Text, at: usize) -> Option<(usize, String)> {
+    let to = text.back(at);
+    let fits = |(sign, code): &(&str, &str)| {
+        let from = to.checked_sub(sign.chars().count())?;
+        text.starts(from, sign)?;
+        let stands = !text.at(from).is_alphabetic() || !text.before(from).is_alphabetic();
+        stands.then(|| (from, (*code).to_owned()))
+    };
+    SIGNS.iter().find_map(fits)
+}
+
+fn code_before(text: &Text, at: usize) -> Option<(usize, String)> {
+    let to = text.back(at);
+    let from = to.checked_sub(3)?;
+    if let Some(code) = code(text, from) {
+        return Some((from, code));
+    }
+    text.phrase_before(to, "人民币|rmb").map(|from| (from, "CNY".to_owned()))
+}
+
+/// The currency whose code stands at a place as a word.
+fn code(text: &Text, from: usize) -> Option<String> {
+    let code = text.text(from.min(text.len()), from + 3);
+    let stands = !text.before(from).is_ascii_alphabetic() && !text.at(from + 3).is_ascii_alphanumeric();
+    let known = code.len() == 3 && stands && CODES.contains(&format!("|{code}|"));
+    known.then(|| match code.as_str() {
+        "RMB" => "CNY".to_owned(),
+        "RUR" => "RUB".to_owned(),
+        _ => code,
+    })
+}
+
+/// The currency behind a number: its end, its code, and how sure it is.
+fn behind(text: &Text, end: usize) -> Option<(usize, String, f32)> {
+    let at = text.skip(end);
+    if let Some(code) = code(text, at) {
+        return Some((at + 3, code, 0.97));
+    }
+    let word = |(words, code, confidence): &(&str, &str, f32)| {
+        Some((text.phrase(at, words)?, (*code).to_owned(), *confidence))
+    };
+    let sign = |(sign, code): &(&str, &str)| {
+        let to = text.starts(at, sign)?;
+        // '5 $6' is a price of 6.
+        (!text.is_digit(to)).then(|| (to, (*code).to_owned(), 0.97))
+    };
+    SIGNS.iter().find_map(sign).or_else(|| CURRENCY_WORDS.iter().filter_map(word).max_by_key(|found| found.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_have_one_form_and_numbers_without_a_currency_are_none() {
+        for (text, language, value) in [
+            ("US$ 1,299.50", Language::En, Some("1299.50 USD")),
+            ("CHF 30.-", Language::De, Some("30 CHF")),
+            ("1’299 €", Language::De, Some("1299 EUR")),
+            ("3만 5천원", Language::Ko, Some("35000 KRW")),
+            ("1.5万元", Language::Zh, Some("15000 CNY")),
+            ("¥88", Language::Zh, Some("88 CNY")),
+            ("２，９８０円", Language::Ja, Some("2980 JPY")),
+            ("a discount of 20 % on 49.99", Language::En, None),
+            ("it weighs 5 pounds", Language::En, None),
+            ("2.4.1 €", Language::En, None),
+        ] {
+            let found = find(&Text::new(text), language).into_iter().next().map(|one| one.value);
+            assert_eq!(found.as_deref(), value, "{text}");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! How days are counted from today.
+
+use domain::Language;
+
+/// Small numbers as words.
+pub(in super::super) fn numerals(language: Language) -> &'static [(&'static str, u32)] {
+    match language {
+        Language::En => &[
+            ("a|an|one", 1),
+            ("two|a couple of", 2),
+            ("three", 3),
+            ("four", 4),
+            ("five", 5),
+            ("six", 6),
+            ("seven", 7),
+            ("ten", 10),
+        ],
+        Language::De => &[
+            ("ein|eine|einer|einem|einen", 1),
+            ("zwei", 2),
+            ("drei", 3),
+            ("vier", 4),
+            ("fünf", 5),
+            ("sechs", 6),
+            ("sieben", 7),
+            ("zehn", 10),
+        ],
+        Language::Es => &[
+            ("un|una", 1),
+            ("dos", 2),
+            ("tres", 3),
+            ("cuatro", 4),
+            ("cinco", 5),
+            ("seis", 6),
+            ("siete", 7),
+            ("diez", 10),
+        ],
+        Language::Fr => &[
+            ("un|une", 1),
+            ("deux", 2),
+            ("trois", 3),
+            ("quatre", 4),
+            ("cinq", 5),
+            ("six", 6),
+            ("sept", 7),
+            ("dix", 10),
+        ],
+        Language::It => &[
+            ("un|una", 1),
+            ("due", 2),
+            ("tre", 3),
+            ("quattro", 4),
+            ("cinque", 5),
+            ("sei", 6),
+            ("sette", 7),
+            ("dieci", 10),
+        ],
+        Language::Pt => &[
+            ("um|uma", 1),
+            ("dois|duas", 2),
+            ("três|tres", 3),
+            ("quatro", 4),
+            ("cinco", 5),
+            ("seis", 6),
+            ("sete", 7),
+            ("dez", 10),
+        ],
+        Language::Nl => &[
+            ("een|één", 1),
+            ("twee", 2),
+            ("drie", 3),
+            ("vier", 4),
+            ("vijf", 5),
+            ("zes", 6),
+            ("zeven", 7),
+            ("tien", 10),
+        ],
+        Language::Ru => &[
+            ("один|одну", 1),
+            ("два|две|пару", 2),
+            ("три", 3),
+            ("четыре", 4),
+            ("пять", 5),
+            ("шесть", 6),
+            ("семь", 7),
+            ("десять", 10),
+        ],
+        Language::Ja => &[("一", 1), ("二", 2), ("三", 3)],
+        Language::Zh => {
+            &[("一", 1), ("两|二|兩", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6), ("七", 7), ("十", 10)]
+        }
+        Language::Ko => &[("하루|한", 1), ("두", 2), ("세", 3), ("네", 4), ("다섯", 5)],
+        Language::Ar => &[("ثلاثة|ثلاث", 3), ("أربعة|أربع", 4), ("خمسة|خمس", 5), ("ستة", 6), ("سبعة", 7), ("عشرة", 10)],
+    }
+}
+
+/// How units of time are counted from today.
+pub(in super::super) struct Counted {
+    /// Words, and the unit's code behind `P`.
+    pub(in super::super) units: &'static [(&'static str, &'static str)],
+    pub(in super::super) past_before: &'static str,
+    pub(in super::super) past_after: &'static str,
+    pub(in super::super) future_before: &'static str,
+    pub(in super::super) future_after: &'static str,
+}
+
+pub(in super::super) fn counted(language: Language) -> &'static Counted {
+    match language {
+        Language::En => &Counted {
+            units: &[
+                ("day|days", "D"),
+                ("week|weeks", "W"),
+                ("month|months", "M"),
+                ("year|years", "Y"),
+                ("hour|hours", "TH"),
+                ("minute|minutes", "TM"),
+            ],
+            past_before: "",
+            past_after: "ago",
+            future_before: "in",
+            future_after: "from now",
+        },
+        Language::De => &Counted {
+            units: &[
+                ("tag|tage|tagen", "D"),
+                ("woche|wochen", "W"),
+                ("monat|monate|monaten", "M"),
+                ("jahr|jahre|jahren", "Y"),
+                ("stunde|stunden", "TH"),
+                ("minute|minuten", "TM"),
+            ],
+            past_before: "vor",
+            past_after: "",
+            future_before: "in",
+            future_after: "",
+        },
+        Language::Es => &Counted {
+            units: &[
+                ("día|días|dia|dias", "D"),
+                ("semana|semanas", "W"),
+                ("mes|meses", "M"),
+                ("año|años", "Y"),
+                ("hora|horas", "TH"),
+                ("minuto|minutos", "TM"),
+            ],
+            past_before: "hace",
+            past_after: "atrás",
+            future_before: "dentro de|en",
+            future_after: "",
+        },
+        Language::Fr => &Counted {
+            units: &[
+                ("jour|jours", "D"),
+                ("semaine|semaines", "W"),
+                ("mois", "M"),
+                ("an|ans", "Y"),
+                ("heure|heures", "TH"),
+                ("minute|minutes", "TM"),
+            ],
+            past_before: "il y a|ya",
+            past_after: "",
+            future_before: "dans|d'ici",
+            future_after: "",
+        },
+        Language::It => &Counted {
+            units: &[
+                ("giorno|giorni", "D"),
+                ("settimana|settimane", "W"),
+                ("mese|mesi", "M"),
+                ("anno|anni", "Y"),
+                ("ora|ore", "TH"),
+                ("minuto|minuti", "TM"),
+            ],
+            past_before: "",
+            past_after: "fa",
+            future_before: "tra|fra",
+            future_after: "",
+        },
+        Language::Pt => &Counted {
+            units: &[
+                ("dia|dias", "D"),
+                ("semana|semanas", "W"),
+                ("mês|meses", "M"),
+                ("ano|anos", "Y"),
+                ("hora|horas", "TH"),
+                ("minuto|minutos", "TM"),
+            ],
+            past_before: "há|ha|faz",
+            past_after: "atrás|atras",
+            future_before: "daqui a|dentro de|em",
+            future_after: "",
+        },
+        Language::Nl => &Counted {
+            units: &[
+                ("dag|dagen", "D"),
+                ("week|weken", "W"),
+                ("maand|maanden", "M"),
+                ("jaar|jaren", "Y"),
+                ("uur|uren", "TH"),
+                ("minuut|minuten", "TM"),
+            ],
+            past_before: "",
+            past_after: "geleden",
+            future_before: "over",
+            future_after: "",
+        },
+        Language::Ru => &Counted {
+            units: &[
+                ("день|дня|дней", "D"),
+                ("неделю|недели|недель", "W"),
+                ("месяц|месяца|месяцев", "M"),
+                ("год|года|лет", "Y"),
+                ("час|часа|часов", "TH"),
+                ("минуту|минуты|минут", "TM"),
+            ],
+            past_before: "",
+            past_after: "назад",
+            future_before: "через",
+            future_after: "",
+        },
+        Language::Ja => &Counted {
+            units: &[
+                ("日", "D"),
+                ("週間", "W"),
+                ("か月|ヶ月|ヵ月|カ月", "M"),
+                ("年", "Y"),
+                ("時間", "TH"),
+                ("分", "TM"),
+            ],
+            past_before: "",
+            past_after: "前",
+            future_before: "",
+            future_after: "後",
+        },
+        Language::Zh => &Counted {
+            units: &[
+                ("天|日", "D"),
+                ("周|星期|个星期|週|個星期", "W"),
+                ("个月|個月", "M"),
+                ("年", "Y"),
+                ("小时|个小时|小時|個小時", "TH"),
+                ("分钟|分鐘", "TM"),
+            ],
+            past_before: "",
+            past_after: "前|之前|以前",
+            future_before: "",
+            future_after: "后|後|之后|以后|之後",
+        },
+        Language::Ko => &Counted {
+            units: &[("일", "D"), ("주|주일", "W"), ("개월|달", "M"), ("년", "Y"), ("시간", "TH"), ("분", "TM")],
+            past_before: "",
+            past_after: "전",
+            future_before: "",
+            future_after: "후|뒤",
+        },
+        Language::Ar => &Counted {
+            units: &[
+                ("يوم|أيام|ايام|يوما|يومًا", "D"),
+                ("أسبوع|أسابيع|اسابيع|أسبوعا", "W"),
+                ("شهر|أشهر|شهور|شهرا", "M"),
+                ("سنة|سنوات", "Y"),
+                ("ساعة|ساعات", "TH"),
+                ("دقيقة|دقائق", "TM"),
+            ],
+            past_before: "قبل|منذ|من",
+            past_after: "",
+            future_before: "بعد",
+            future_after: "",
+        },
+    }
+}
