@@ -11,3 +11,4 @@ pub mod index;
 pub mod intent;
 pub mod language;
 pub mod segment;
+pub mod sentiment;

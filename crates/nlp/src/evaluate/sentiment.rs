@@ -2,6 +2,7 @@
 
 use super::marks::macro_f1;
 use crate::classify::{Classifier, Example, Settings};
+use crate::sentiment;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -84,6 +85,12 @@ impl Learnt {
         let best = classifier.classify(text).into_iter().next()?;
         Some((best.label, best.confidence))
     }
+}
+
+/// The label that the feelings which ship find for a text in its language, and their confidence; for [`predict`].
+pub fn built_in(case: &Case) -> (String, f32) {
+    let feeling = sentiment::of(&case.text, case.lang.parse().ok());
+    (feeling.label.id().to_owned(), feeling.confidence)
 }
 
 /// Asks `find` for the label of each text, and how likely it is.

@@ -5,5 +5,6 @@ mod classify;
 mod entities;
 mod intent;
 mod language;
+mod sentiment;
 mod sets;
 mod shop;
