@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod entities;
+pub mod handoff;
 pub mod intent;
 pub mod language;
 mod marks;

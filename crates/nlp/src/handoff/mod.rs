@@ -1,11 +1,16 @@
 //! Whether the writer wants a human being instead of the bot.
 
+mod clause;
+mod lookup;
+mod spelling;
 mod words;
 
 use crate::language::detect;
-use crate::segment::fold;
+use clause::Clause;
 use domain::Language;
-use words::{Words, words};
+use lookup::Lookup;
+use spelling::normal;
+use words::Words;
 
 /// From here on a text is a wish for a human.
 pub const WISHED: f32 = 0.7;
@@ -22,136 +27,35 @@ pub fn wants_human(text: &str, language: Option<Language>) -> f32 {
 }
 
 fn in_language(text: &str, language: Language) -> f32 {
-    let words = words(language);
-    let folded = fold(text, language);
-    let clauses = clauses(&folded, words);
-    let only = clauses.len() <= 1;
-    let is_question = folded.contains(['?', '؟']);
-    clauses.iter().map(|clause| Clause::new(clause, words).wish(only, is_question)).fold(0.0, f32::max)
+    let Some(lookup) = Lookup::of(language) else { return 0.0 };
+    let normal = normal(text, language);
+    let parts = clauses(&normal, lookup.words);
+    let clauses: Vec<Clause> = parts.iter().map(|part| Clause::new(part, lookup)).collect();
+    let only = clauses.iter().filter(|clause| !clause.is_polite()).count() <= 1;
+    let is_question = normal.contains(['?', '؟', '？']);
+    let wish = clauses.iter().map(|clause| clause.wish(only, is_question)).fold(0.0, f32::max);
+    // "I won't write with a machine. A colleague please!": each sentence alone would say less.
+    let not_the_bot = clauses.iter().any(Clause::refuses_the_bot);
+    if not_the_bot && clauses.iter().any(Clause::names_somebody) { wish.max(0.8) } else { wish }
 }
 
 /// The parts of a text that stand or fall by themselves: a denial in one does not deny the next.
-fn clauses(folded: &str, words: &Words) -> Vec<String> {
-    let mut parts = vec![folded.to_owned()];
+fn clauses(normal: &str, words: &Words) -> Vec<String> {
+    let mut whole = normal.to_owned();
+    if whole.contains(',') {
+        // "Connect me, please, to support" is one clause.
+        for polite in words.filler.split('|').filter(|polite| !polite.is_empty()) {
+            whole = whole.replace(&format!(", {polite},"), "");
+        }
+    }
+    let mut parts = vec![whole];
     for but in words.but.split('|') {
         let between = if words.spaced { format!(" {but} ") } else { but.to_owned() };
         parts = parts.iter().flat_map(|part| part.split(between.as_str()).map(str::to_owned)).collect();
     }
-    let signs = ['.', '!', '?', ',', ';', ':', '\n', '。', '、', '！', '？', '，', '；', '؟', '،', '…', '—', '–'];
-    let parts = parts.iter().flat_map(|part| part.split(signs)).map(str::trim);
+    let signs = ['.', '!', '?', ',', ';', ':', '\n', '。', '、', '！', '？', '，', '；', '؟', '،', '؛', '…', '—', '–'];
+    let parts = parts.iter().flat_map(|part| part.split_inclusive(signs)).map(str::trim);
     parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
-}
-
-/// A clause in which places are looked up.
-struct Clause<'a> {
-    tokens: Vec<&'a str>,
-    text: &'a str,
-    words: &'static Words,
-}
-
-impl<'a> Clause<'a> {
-    fn new(text: &'a str, words: &'static Words) -> Self {
-        let is_letter = |c: char| c.is_alphanumeric() || c == '\'' || c == '-';
-        let tokens = text.split(|c: char| !is_letter(c)).filter(|token| !token.is_empty()).collect();
-        Self { tokens, text, words }
-    }
-
-    /// Where the phrases stand: first and last token. In scripts without spaces, in bytes.
-    fn find(&self, phrases: &str) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        for phrase in phrases.split('|').filter(|phrase| !phrase.is_empty()) {
-            if !self.words.spaced {
-                found.extend(self.text.match_indices(phrase).map(|(at, _)| (at, at + phrase.len() - 1)));
-                continue;
-            }
-            let parts: Vec<&str> = phrase.split(' ').collect();
-            let fits = |window: &&[&str]| window.iter().zip(&parts).all(|(token, part)| token_fits(token, part));
-            for (at, _) in self.tokens.windows(parts.len()).enumerate().filter(|(_, window)| fits(window)) {
-                found.push((at, at + parts.len() - 1));
-            }
-        }
-        found
-    }
-
-    fn has(&self, phrases: &str) -> bool {
-        !self.find(phrases).is_empty()
-    }
-
-    fn wish(&self, only: bool, is_question: bool) -> f32 {
-        let words = self.words;
-        let strong = self.find(words.human);
-        let weak = self.find(words.people);
-        if strong.is_empty() && weak.is_empty() {
-            return 0.0;
-        }
-        let talk = self.find(words.talk);
-        let need = self.find(words.need);
-        if self.denied(&strong, &weak, &talk, &need) || self.has(words.otherwise) {
-            return 0.1;
-        }
-        if !talk.is_empty() {
-            return if strong.is_empty() { 0.85 } else { 0.95 };
-        }
-        if strong.is_empty() {
-            return if need.is_empty() { 0.1 } else { 0.35 };
-        }
-        if !need.is_empty() {
-            return 0.85;
-        }
-        if self.is_bare(&strong) {
-            return match (only, is_question) {
-                (true, false) => 0.95,
-                (true, true) => 0.75,
-                (false, false) => 0.75,
-                (false, true) => 0.4,
-            };
-        }
-        0.3
-    }
-
-    /// Whether a denial stands before what it denies: "do not transfer me to an agent", "no human".
-    fn denied(
-        &self,
-        strong: &[(usize, usize)],
-        weak: &[(usize, usize)],
-        talk: &[(usize, usize)],
-        need: &[(usize, usize)],
-    ) -> bool {
-        let denials = self.find(self.words.not);
-        if denials.is_empty() {
-            return false;
-        }
-        if !self.words.spaced {
-            return true;
-        }
-        let denied: Vec<_> = [strong, weak, talk, need].concat();
-        let reach = 3;
-        let near = |denial: &(usize, usize), what: &(usize, usize)| {
-            let before = what.0 > denial.1 && what.0 - denial.1 <= reach;
-            // German and Dutch deny behind the verb: "ich brauche keinen Menschen" is before, "ich will nicht" behind.
-            let behind = self.words.denies_behind && denial.0 > what.1 && denial.0 - what.1 <= 2;
-            before || behind
-        };
-        denials.iter().any(|denial| denied.iter().any(|what| near(denial, what)))
-    }
-
-    /// Whether nothing is said but the human, politely.
-    fn is_bare(&self, strong: &[(usize, usize)]) -> bool {
-        if !self.words.spaced {
-            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-            let named = strong.iter().map(|(from, to)| letters(&self.text[*from..=*to])).max().unwrap_or(0);
-            return letters(self.text) <= named + 6;
-        }
-        let said: usize = strong.iter().map(|(from, to)| to - from + 1).max().unwrap_or(0);
-        let polite =
-            self.tokens.iter().filter(|token| self.words.filler.split('|').any(|filler| filler == **token)).count();
-        self.tokens.len() <= said + polite
-    }
-}
-
-/// `part` may end with `*`, for any ending.
-fn token_fits(token: &str, part: &str) -> bool {
-    part.strip_suffix('*').map_or(token == part, |start| token.starts_with(start))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod classify;
 mod entities;
+mod handoff;
 mod intent;
 mod language;
 mod sentiment;
