@@ -113,6 +113,11 @@ fn digits_alone(text: &Text, at: usize, language: Language) -> Option<Found> {
         let (month, day) = if month_first { (first, second) } else { (second, first) };
         return dated((at, middle), None, month, Some(day), 0.7);
     }
+    // '5/3に', '5/3まで'; 1/2 alone is as well a half.
+    let particle = "にまのか到前之".contains(text.at(middle));
+    if sign == '/' && matches!(language, Language::Ja | Language::Zh) && particle {
+        return dated((at, middle), None, first, Some(second), 0.7);
+    }
     let leads = match language {
         Language::De => "am|vom|bis|zum|seit|ab|dem|den",
         Language::Ru => "с|до|от|на|к|по",
@@ -222,6 +227,8 @@ mod tests {
             ("2 de octubre del 2023", Language::Es, Some("2023-10-02")),
             ("二〇二四年", Language::Zh, None),
             ("５月３日", Language::Ja, Some("--05-03")),
+            ("5/3に届く", Language::Ja, Some("--05-03")),
+            ("全体の1/2です", Language::Ja, None),
             ("version 1.2.3.4", Language::En, None),
             ("31.02.2024", Language::De, None),
             ("24/7 and 10/10", Language::En, None),

@@ -40,6 +40,9 @@ pub(super) fn find(text: &Text, language: Language) -> Vec<Found> {
 }
 
 fn beside(text: &Text, number: &Number, language: Language) -> Option<Found> {
+    if let Some(one) = sign_inside(text, number) {
+        return Some(one);
+    }
     let (value, end) = scaled(text, number);
     let before = sign_before(text, number.from).or_else(|| code_before(text, number.from));
     let behind = behind(text, end);
@@ -80,6 +83,19 @@ fn scaled(text: &Text, number: &Number) -> (String, usize) {
         }
     }
     (sum.to_string(), end)
+}
+
+/// `19€90`.
+fn sign_inside(text: &Text, number: &Number) -> Option<Found> {
+    let code = match text.at(number.to) {
+        '€' => "EUR",
+        '£' => "GBP",
+        _ => return None,
+    };
+    let (_, to) = text.digits(number.to + 1, 2).filter(|(_, to)| to - number.to == 3)?;
+    let value = format!("{}.{} {code}", number.value, text.text(number.to + 1, to));
+    let whole = !number.value.contains('.');
+    whole.then(|| Found::new(Kind::Money, (number.from, to), value, 0.9))
 }
 
 fn sign_before(text: &Text, at: usize) -> Option<(usize, String)> {
@@ -143,6 +159,7 @@ mod tests {
             ("1’299 €", Language::De, Some("1299 EUR")),
             ("3만 5천원", Language::Ko, Some("35000 KRW")),
             ("1.5万元", Language::Zh, Some("15000 CNY")),
+            ("19€90", Language::Fr, Some("19.90 EUR")),
             ("¥88", Language::Zh, Some("88 CNY")),
             ("２，９８０円", Language::Ja, Some("2980 JPY")),
             ("a discount of 20 % on 49.99", Language::En, None),

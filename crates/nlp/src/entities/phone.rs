@@ -102,6 +102,9 @@ fn shape(digits: &str, groups: &[String], bracket: bool, language: Language) -> 
     {
         return true;
     }
+    if lengths == [1, 3, 3, 4] && starts(&['1']) {
+        return true;
+    }
     match language {
         Language::En => starts(&['0']) && (10..=11).contains(&count),
         Language::De => starts(&['0']) && (9..=12).contains(&count) && (parts > 1 || count >= 10),
@@ -142,6 +145,7 @@ mod tests {
         for (text, language, value) in [
             ("+1 (555) 123-4567", Language::En, Some("+15551234567")),
             ("0049 30 1234567", Language::De, Some("+49301234567")),
+            ("1-800-555-0199", Language::En, Some("18005550199")),
             ("call 555 1234", Language::En, Some("5551234")),
             ("IBAN DE89 3704 0044 0532 0130 00", Language::De, None),
             ("card 4111 1111 1111 1111", Language::En, None),

@@ -41,6 +41,21 @@ fn half(text: &Text, at: usize) -> Option<(bool, usize)> {
         .filter(|(_, to)| !text.at(*to).is_alphanumeric())
 }
 
+/// Whether the words for a half of the day stand at a place, and their end: `مساء`, `вечера`, `de la tarde`.
+fn part(text: &Text, at: usize, language: Language) -> Option<(bool, usize)> {
+    let (early, late) = match language {
+        Language::Ar => ("صباحا|صباحاً|صباحًا", "مساء|مساءً|عصرا|عصراً|ظهرا|ظهراً|ليلا"),
+        Language::Ru => ("утра", "вечера|часа дня|часов дня"),
+        Language::Es => ("de la mañana", "de la tarde|de la noche"),
+        Language::Pt => ("da manhã", "da tarde|da noite"),
+        Language::It => ("di mattina|del mattino", "di sera|del pomeriggio"),
+        _ => return half(text, at),
+    };
+    let place = text.skip(at);
+    let early = text.phrase(place, early).map(|to| (false, to));
+    early.or_else(|| text.phrase(place, late).map(|to| (true, to))).or_else(|| half(text, at))
+}
+
 /// `14:30`, `2:30 pm`, `3pm`, `14h30`, `14 Uhr 30`.
 fn clock(text: &Text, at: usize, hour: u32, to: usize, language: Language) -> Option<Found> {
     if text.at(to) == ':' {
@@ -51,20 +66,19 @@ fn clock(text: &Text, at: usize, hour: u32, to: usize, language: Language) -> Op
             _ => end,
         };
         if matches!(text.at(end), ':' | '.' | ',' | '/') && text.is_digit(end + 1)
-            || text.at(end).is_ascii_alphabetic() && half(text, end).is_none()
+            || text.at(end).is_ascii_alphabetic() && part(text, end, language).is_none()
         {
             return None;
         }
-        if let Some((late, to)) = half(text, end).filter(|_| hour <= 12) {
+        if let Some((late, to)) = part(text, end, language).filter(|_| hour <= 12) {
             return timed((at, to), in_half(hour, late), minute, 0.97);
         }
         let end = text.phrase(text.skip(end), "uhr").unwrap_or(end);
         return timed((at, end), hour, minute, 0.9);
     }
-    if let Some((late, end)) = half(text, to).filter(|_| (1..=12).contains(&hour)) {
-        let large = text.at(text.skip(to)).is_uppercase();
+    if let Some((late, end)) = part(text, to, language).filter(|_| (1..=12).contains(&hour)) {
         // '5 am' is no time where 'am' is a word: 'die 5 am Tisch'.
-        let is_word = language != Language::En && !late && !large && text.at(to) == ' ';
+        let is_word = language != Language::En && text.at(to) == ' ' && text.text(to + 1, end) == "am";
         return timed((at, end), in_half(hour, late), 0, 0.9).filter(|_| !is_word);
     }
     if let Some(end) = text.phrase(text.skip(to), "uhr|o'clock") {
@@ -114,6 +128,9 @@ fn named(text: &Text, at: usize, hour: u32, to: usize, language: Language) -> Op
     };
     text.phrase_before(text.back(at), lead)?;
     let end = if language == Language::Nl { text.phrase(text.skip(to), "uur")? } else { to };
+    if let Some((late, end)) = part(text, end, language).filter(|_| hour <= 12) {
+        return timed((at, end), in_half(hour, late), 0, 0.95);
+    }
     let ends = !text.at(end).is_alphanumeric() && text.at(end) != '%' && !text.is_digit(text.skip(end));
     timed((at, end), hour, 0, 0.8)
         .filter(|_| ends && !(matches!(text.at(end), '.' | ',' | '/' | '-') && text.is_digit(end + 1)))
@@ -139,6 +156,10 @@ mod tests {
             ("binnen 24 uur", Language::Nl, None),
             ("a ratio of 16:9, 1:100", Language::En, None),
             ("die 5 am Tisch", Language::De, None),
+            ("الساعة 5 مساءً", Language::Ar, Some("T17:00")),
+            ("в 9 утра", Language::Ru, Some("T09:00")),
+            ("через 3 дня", Language::Ru, None),
+            ("a las 5 de la tarde", Language::Es, Some("T17:00")),
         ] {
             let found = find(&Text::new(text), language).into_iter().next().map(|one| one.value);
             assert_eq!(found.as_deref(), value, "{text}");
