@@ -8,6 +8,8 @@ use domain::Language;
 /// A clause, and where the phrases of each kind stand in it.
 pub(super) struct Clause {
     tokens: Vec<String>,
+    /// Which tokens stand in one of the lists.
+    known: Vec<bool>,
     letters: usize,
     asks: bool,
     places: [Vec<Place>; KINDS],
@@ -74,8 +76,9 @@ impl Clause {
             }
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let known = tokens.iter().map(|token| lookup.knows(token)).collect();
         let asks = text.ends_with(['?', '؟', '？']);
-        Self { tokens, letters, asks, places, words: lookup.words }
+        Self { tokens, known, letters, asks, places, words: lookup.words }
     }
 
     fn find(&self, kind: Kind) -> &[Place] {
@@ -133,11 +136,15 @@ impl Clause {
             found(self.pairs(talk, human, SAME_CLAUSE, turned), 0.95);
             found(self.pairs(talk, &anybody, SAME_CLAUSE, turned), 0.85);
             let strong: Vec<Place> = free.iter().copied().filter(|place| human.contains(place)).collect();
-            found(self.pairs(want, &strong, NEAR, words.verbs_last), 0.85);
-            found(self.pairs(want, &free, NEXT, words.verbs_last), 0.8);
-            found(self.pairs(self.find(Kind::Reach), &free, NEAR, words.verbs_last), 0.8);
+            let mut wanted = self.pairs(want, &strong, NEAR, words.wants_behind);
+            wanted.retain(|place| !self.does_something(*place));
+            found(wanted, 0.85);
+            let mut wanted = self.pairs(want, &free, NEXT, words.wants_behind);
+            wanted.retain(|place| !self.does_something(*place));
+            found(wanted, 0.8);
+            found(self.pairs(self.find(Kind::Reach), &free, NEAR, words.wants_behind), 0.8);
             if self.has(Kind::There) {
-                found(self.pairs(&free, self.find(Kind::Free), NEAR, true), 0.8);
+                found(self.pairs(&free, self.find(Kind::Free), NEXT, true), 0.8);
                 let last = strong.iter().copied().filter(|place| place.to + 1 == self.tokens.len()).collect::<Vec<_>>();
                 found(self.pairs(self.find(Kind::There), &last, NEXT, false), 0.75);
             }
@@ -211,6 +218,22 @@ impl Clause {
         })
     }
 
+    /// Whether what is wanted is to do something with somebody: "I want to praise an agent". German and Dutch say what last.
+    fn does_something(&self, wanted: Place) -> bool {
+        let is_verb = |at: usize| {
+            self.words.infinitives.iter().any(|ending| match ending.strip_suffix(' ') {
+                Some(particle) => at > wanted.from && self.tokens[at - 1] == particle,
+                None => self.tokens[at].ends_with(ending),
+            })
+        };
+        let is_other = |at: usize| !self.known[at] && is_verb(at);
+        if self.words.wants_behind {
+            return self.words.spaced
+                && self.tokens.len().checked_sub(1).is_some_and(|at| at > wanted.to && is_other(at));
+        }
+        self.words.spaced && (wanted.from..=wanted.to).any(is_other)
+    }
+
     /// Whether the clause is about something else; "how many times" does not count as "how many".
     fn means_something_else(&self) -> bool {
         let void = self.find(Kind::Void);
@@ -219,9 +242,9 @@ impl Clause {
 
     /// Whether nothing is said but politeness.
     pub(super) fn is_polite(&self) -> bool {
-        let fillers = self.find(Kind::Filler);
-        self.words.spaced
-            && (0..self.tokens.len()).all(|at| fillers.iter().any(|place| place.from <= at && at <= place.to))
+        let polite = [self.find(Kind::Filler), self.find(Kind::Please)].concat();
+        let covered = |at: usize| polite.iter().any(|place| place.from <= at && at <= place.to);
+        self.words.spaced && (0..self.tokens.len()).all(covered)
     }
 
     /// Whether nothing is said but the human, politely.

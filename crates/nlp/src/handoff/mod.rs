@@ -44,8 +44,8 @@ fn clauses(normal: &str, words: &Words) -> Vec<String> {
     let mut whole = normal.to_owned();
     if whole.contains(',') {
         // "Connect me, please, to support" is one clause.
-        for polite in words.filler.split('|').filter(|polite| !polite.is_empty()) {
-            whole = whole.replace(&format!(", {polite},"), "");
+        for please in words.please.split('|').filter(|please| !please.is_empty()) {
+            whole = whole.replace(&format!(", {please},"), "");
         }
     }
     let mut parts = vec![whole];

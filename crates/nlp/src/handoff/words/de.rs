@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     spaced: true,
     denies_behind: true,
     verbs_last: true,
+    wants_behind: true,
+    infinitives: &["en"],
     human: "mensch|menschen|mitarbeiter|mitarbeiterin|mitarbeitern|mitarbeiters|mitarbeitende*|berater|beraterin|\
         beratern|kundenberater*|agent|agenten|operator|ansprechpartner*|ansprechperson|sachbearbeiter*|\
         echte person|echten person|echter person|reale person|realen person|jemand echtes|jemand echten|\
@@ -18,13 +20,15 @@ pub(super) const WORDS: Words = Words {
         technikern|fachmann|fachfrau|experte|experten|expertin|verkaufer|verkauferin|verkaufern|einer von euch|\
         einer von ihnen|einem von euch|einem von ihnen|einen von euch|einen von ihnen|einem ihrer|einen ihrer|\
         einem eurer|einen eurer|zustandigen|zustandige|spezialist*|handwerker|betreuer|monteur|geschaftsfuhrer*|\
-        abteilungsleiter*|disponent*|meister|techniker*|verkaufsleiter*",
+        abteilungsleiter*|disponent*|meister|techniker*|verkaufsleiter*|filialleitung|geschaftsleitung|leitung|\
+        wer zustandig|jemand kompetentes|jemanden kompetenten",
     team: "kundenservice|kundendienst|kundenbetreuung|kundensupport|support|team|hotline|fachabteilung|abteilung|\
         beratung|service|vertrieb|verkauf|leute|leuten|personal|reklamationsabteilung|filiale|werkstatt|personen|\
         buchhaltung",
     talk: "chat mit|livechat mit|sprechen|spreche|sprich|reden|rede|chatten|chatte|unterhalten|telefonieren|\
         quatschen|schreiben|kontakt mit|gesprach mit|gesprach|unterhaltung mit|besprechen|klaren|austauschen|\
-        kommunizieren|labern|plaudern",
+        kommunizieren|labern|plaudern|telefontermin|telefonat mit|anruf von|anruf mit|videoanruf mit|\
+        schreiben mit",
     link: "verbinden|verbinde|verbind|verbunden|weiterleiten|weiterverbinden|weitergeleitet|leiten sie|leite mich|\
         leite das|leiten mich|durchstellen|durchgestellt|stellen sie mich|stell mich|stellt mich|ubergeben|\
         ubergib|weitergeben|geben sie mich|gib mich|holen sie|hol|holt|hole|schalten sie|vermitteln|vermittel|\
@@ -32,8 +36,8 @@ pub(super) const WORDS: Words = Words {
         umleiten|schicken sie mir|schick mir|geben sie das|gib das|geben sie dieses|gebt das|holt mir|\
         holen sie mir|rufen sie ihren|ruf deinen|rufen sie ihre|ans team",
     want: "mochte|mochten|will|wollen|brauche|brauch|wunsche|gib mir|geben sie mir|gebt mir|hatte gern|hatte gerne|\
-        hatt gern|bitte um|verlange|fordere|bestehe auf|wurde gern|wurde gerne|kann ich|konnte ich|habt ihr|\
-        bevorzuge|erbitte|darf ich|benotige|suche|her mit|lieber|her",
+        hatt gern|bitte um|verlange|fordere|bestehe auf|wurde gern|wurde gerne|bevorzuge|erbitte|darf ich|\
+        benotige|suche|her mit|lieber|her",
     reach: "erreiche|erreichen|kontaktieren|kontaktiere|komme ich an|bekomme ich|kriege ich|gelange ich|rankommen|\
         ans telefon|erreicht man|bekommt man|finde ich",
     call: "ruckruf|ruckrufwunsch|ruckrufbitte|ruckrufs|zuruckrufen|zuruckruft|zuruckgerufen|ruckrufservice|\
@@ -42,14 +46,14 @@ pub(super) const WORDS: Words = Words {
         telefonisch kontaktieren|sich bei mir telefonisch|durchklingeln",
     ask: "kann|konnte|konnten|konnen|bitte|soll|darf|mochte|will|dass|muss|lassen|wurde|gibt es|verlange|konnt|wann",
     need: "brauche ich|benotige ich|brauche|benotige|braucht man",
-    free: "verfugbar|erreichbar|frei|online|zu sprechen|im dienst|da",
+    free: "verfugbar|erreichbar|frei|online|zu sprechen|im dienst|da|hinter|dahinter|hier|irgendwo",
     act: "ubernehmen|ubernimmt|kummern|kummert|anschauen|anschaut|ansehen|ansieht|angucken|annehmen|annimmt|\
         nachsehen|einspringen|dazukommen|dazuholen|drauf schauen|draufschauen|drubersehen|druberschauen|\
         bei mir melden|bei mir meldet|mich kontaktieren|mich kontaktiert|mir melden|sich melden|am telefon|\
         ans telefon|bearbeiten|bearbeitet|lesen|liest|einschalten|betreuen|betreut|mit mir|mit mir sprechen|\
         mit mir reden",
-    aid: "helfen|hilft|antworten|antwortet|beantworten|beantwortet|prufen|pruft|losen|lost|erklaren|erklart|lesen|\
-        sehen|weiterhelfen|beraten|her|da",
+    aid: "durchlesen|lesen|erledigen|helfen|hilft|antworten|antwortet|beantworten|beantwortet|prufen|pruft|losen|\
+        lost|erklaren|erklart|sehen|weiterhelfen|beraten|her|da",
     alone: "menschliche hilfe|menschlichen support|menschlicher support|menschlicher hilfe|menschliche unterstutzung|\
         menschlichen kontakt|menschlicher kontakt|menschliche beratung|menschliche ansprech*|menschliche antwort|\
         personliche beratung bitte|personlichen ansprech*|ist da jemand|ist da auch jemand|ist hier jemand|\
@@ -60,7 +64,7 @@ pub(super) const WORDS: Words = Words {
     who: "mit wem kann ich|mit wem konnte ich|wen kann ich sprechen|an wen kann ich mich wenden|\
         an wen wende ich mich|wer ist mein ansprechpartner|mit wem spreche ich|mit wem muss ich sprechen|\
         wen kann ich anrufen|mit wem darf ich",
-    there: "gibt es|ist da",
+    there: "gibt es|ist da|sitzt da|ist hier|sitzt hier|steckt",
     bot: "bot|roboter|chatbot|maschine|maschinen|computer|programm|ki|automat|automaten|bots|robotern|blechkiste|\
         textbausteinen|software",
     rather: "statt|anstatt|anstelle|und nicht|als mit|als einem|als einen|ausser",
@@ -89,5 +93,6 @@ pub(super) const WORDS: Words = Words {
     filler: "geht|das|moglich|ist|bitte|ein|eine|einen|einem|mit|echter|echten|echte|echtes|hallo|guten|tag|danke|den|\
         dem|richtiger|richtigen|jetzt|sofort|zum|zu|an|der|ich|will|support|service|sprechen|endlich|mal|ja|nein|\
         online|live|moin",
+    please: "bitte|bitte schon",
     but: "aber|sondern|und dann|dann|also|daher|deshalb",
 };

@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     spaced: true,
     denies_behind: false,
     verbs_last: false,
+    wants_behind: false,
+    infinitives: &["ar", "er", "ir", "arlo", "arla"],
     human: "humano|humana|humanos|ser humano|agente|agentes|operador|operadora|asesor|asesora|asesores|persona real|\
         persona de verdad|persona humana|persona fisica|gente de verdad|gente real|personas reales|\
         personas de verdad|ejecutivo|ejecutiva|representante|representantes|empleado|empleada|empleados|\
@@ -16,11 +18,13 @@ pub(super) const WORDS: Words = Words {
         vendedora|comercial|dependiente|gestor|gestora|superior|director|directora|consejero|alguno de ustedes|\
         alguno de vosotros|uno de ustedes|uno de vosotros|gente|dueno|duena|trabajador|trabajadora|coordinador|\
         recepcionista|consultor|consultora|encargados|supervisores|tecnicos|especialistas|vendedores|gestores|\
-        responsables|expertos|directivo|alguien mas",
+        responsables|expertos|directivo|alguien mas|quien sea|quien este|quien corresponda",
     team: "soporte|atencion al cliente|servicio al cliente|servicio de atencion|equipo|departamento|personal|\
         personas|ventas|taller|central|oficina|postventa|administracion",
     talk: "chat con|hablar|hable con|hablarlo|hablarle|chatear|conversar|charlar|platicar|comunicarme|contactar con|\
-        tratar|tratarlo|discutir|discutirlo|comentarlo|hablando con|dialogar|conversacion con|entrevistarme",
+        tratar|tratarlo|discutir|discutirlo|comentarlo|hablando con|dialogar|conversacion con|entrevistarme|\
+        escribir con|escribir a|escribirme con|hablarla|discutirla|tratarla|una llamada con|llamada con|\
+        videollamada con|mensajes con",
     link: "comunicame|comuniqueme|comuniquenme|comunicar|comunicarme|me comunique|me comunica|me comunican|pasame|\
         paseme|pasenme|pasadme|pasarme|me pasas|me pasan|me pase|me pasen|me pueden pasar|me puede pasar|\
         me puedes pasar|me pasa|me podrian pasar|me podria pasar|conectame|conecteme|conectenme|conectarme|\
@@ -32,7 +36,8 @@ pub(super) const WORDS: Words = Words {
         trasladame|trasladar este|traslade|escalar|escale|escalen|remita|reenvie este|reenvia este|llama a un|\
         avisa a|avise a|pasa este chat|pase este chat|pasar con|traeme|pasen esta|pasen este|pase esta|pasa esta|\
         llame a su|llamen a su|llama a tu|llame al|llamen al|llamad a|llame a un|llame a una|llamen a un|\
-        transfieran|transfiera|transfiere|traspase|derivenme|avisen a",
+        transfieran|transfiera|transfiere|traspase|derivenme|avisen a|trae|trae a|traiga|traigan|traiga a|\
+        llama a|llama a una",
     want: "quiero|quisiera|queria|necesito|necesitamos|dame|deme|denme|me gustaria|prefiero|preferiria|puedo tener|\
         exijo|pido|solicito|busco|requiero|me das|me da|traigan|envieme|ponganme|me urge|deseo|desearia|\
         quiero que venga|que venga|quiero un|consigueme|ponme|pongame",
@@ -46,15 +51,16 @@ pub(super) const WORDS: Words = Words {
     ask: "puede|puedes|pueden|podria|podrian|podrias|por favor|que|quiero|hay|necesito|dejame|permitame|puedo|haya|\
         tiene|podeis",
     need: "necesito|hace falta|se necesita|necesitamos",
-    free: "disponible|disponibles|libre|libres|de guardia|en linea",
+    free: "disponible|disponibles|libre|libres|de guardia|en linea|detras|ahi|aqui",
     act: "atienda|atiendan|atender|atenderme|me atiende|atendido|atendida|se ocupe|se encargue|ocuparse|encargarse|\
         hacerse cargo|tomar el control|se haga cargo|tome el relevo|intervenir|intervenga|mirarlo|mire|lo mire|\
         revisarlo|revise|lo revise|ponerse|se ponga|al telefono|contacte conmigo|se comunique conmigo|\
         ponga en contacto conmigo|se ponga en contacto|lo resuelva|gestione|me escriba|unirse|me contacte|\
         me contacten|me lea|hable conmigo|contactar conmigo|en contacto conmigo|comunicarse conmigo|\
         hablar conmigo|me explique",
-    aid: "ayudar|ayudarme|ayude|me ayude|responda|me responda|responder|responderme|conteste|me conteste|\
-        contestarme|contestar|resuelva|resolver|solucione|solucionar|explique|comprobar|venga|ver",
+    aid: "leer|leerlo|leerme|lea|ayudar|ayudarme|ayude|me ayude|responda|me responda|responder|responderme|\
+        conteste|me conteste|contestarme|contestar|resuelva|resolver|solucione|solucionar|explique|comprobar|\
+        venga|ver",
     alone: "atencion humana|asistencia humana|ayuda humana|soporte humano|trato humano|contacto humano|\
         atencion personal|hay alguien ahi|hay alguien real|hay alguien de verdad|hay alguien|no hay nadie ahi|\
         no hay nadie que|trabaja gente|trabajan personas|trabajan humanos|quiero que me atienda|\
@@ -88,5 +94,6 @@ pub(super) const WORDS: Words = Words {
         a gente|agente quimico|cuanto cuesta|es usted|agente dice|cuantos agentes|cuantos asesores|cuantos",
     filler: "es|posible|por|favor|un|una|el|la|con|hola|real|ya|ahora|gracias|humano|humana|mismo|porfa|quiero|\
         necesito|buenas|buenos|dias|tardes|hablar|urgente|vivo|en|si|algun",
+    please: "por favor|porfa",
     but: "pero|sino|entonces",
 };

@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     spaced: true,
     denies_behind: true,
     verbs_last: false,
+    wants_behind: false,
+    infinitives: &["er", "ir", "re"],
     human: "humain|humaine|humains|etre humain|agent|agente|agents|conseiller|conseillere|conseillers|operateur|\
         operatrice|standardiste|vraie personne|vraies personnes|vrais gens|vrai humain|quelqu' un de vrai|\
         quelqu' un de reel|chair et en os|chair et os|interlocuteur|interlocutrice|employe|employee|employes|\
@@ -16,12 +18,14 @@ pub(super) const WORDS: Words = Words {
         directeur|directrice|collegue|collegues|collaborateur|collaboratrice|technicien|technicienne|specialiste|\
         expert|experte|vendeur|vendeuse|commercial|commerciale|gestionnaire|superviseur|l' un d' entre vous|\
         un de vos|l' un de vos|une de vos|gerant|gerante|membre de votre|membre du|des gens|reparateur|\
-        techniciens|vendeurs|specialistes|experts|responsables|gestionnaires|collaborateurs|superieurs|encadrant",
+        techniciens|vendeurs|specialistes|experts|responsables|gestionnaires|collaborateurs|superieurs|encadrant|\
+        celui qui|celle qui|quiconque",
     team: "service client|service clients|service apres vente|sav|support|equipe|service technique|\
         service commercial|standard|accueil|direction|service|magasin|gens|atelier|comptabilite|personnel|conseil",
     talk: "parler|discuter|echanger|dialoguer|converser|m' entretenir|entretien|causer|tchatter|chatter|tchater|\
         parler a|parler avec|bavarder|chat avec|tchat avec|discussion avec|conversation avec|en parler|\
-        communiquer|traiter|correspondre",
+        communiquer|traiter|correspondre|ecrire a|ecrire avec|un appel avec|appel avec|appel telephonique avec|\
+        visio avec|en discuter",
     link: "mettez moi|mettre en relation|mets moi|mettez nous|mise en relation|mis en relation|mise en contact|\
         mis en contact|passez moi|passe moi|passez nous|me passer|transferez moi|transfere moi|transferer|\
         transfert|transferez|me transferer|connectez moi|connecte moi|me connecter|en relation avec|\
@@ -29,7 +33,7 @@ pub(super) const WORDS: Words = Words {
         transmettre cette|transmettre ce|transmettez|transmettre mon|transmettre ma|adressez moi|basculez|\
         escalader|faites venir|appelez un|faire suivre|appelez votre|appelle ton|appelez le|appelez la|\
         appelez moi|faites appel a|appelle un|faites intervenir|transmets|transmettre la|transferez cette|\
-        confiez|remontez|escaladez|donnez cette",
+        confiez|remontez|escaladez|donnez cette|fais venir|amene|amenez|faire venir|ramene",
     want: "veux|voudrais|souhaite|souhaiterais|souhaiterai|besoin d'|besoin de|donnez moi|donne moi|aimerais|\
         je prefere|prefererais|je demande|exige|puis je avoir|peux avoir|pourrais avoir|pourrai avoir|\
         pouvoir avoir|peut on avoir|pourrait on avoir|reclame|cherche|il me faut|m' en faut|veut|jveux|je veu|\
@@ -43,14 +47,14 @@ pub(super) const WORDS: Words = Words {
     ask: "peut|peux|pourrait|pourriez|pouvez|pourrais|puis|svp|possible|faites|veux|voudrais|aimerais|est ce qu'|\
         il y a|merci de|s' il vous plait|s' il te plait|serait|faudrait|que",
     need: "besoin d'|besoin de|il faut",
-    free: "disponible|disponibles|libre|joignable|en ligne",
+    free: "disponible|disponibles|libre|joignable|en ligne|derriere|ici|la",
     act: "prendre le relais|prenne le relais|prend le relais|reprendre|reprenne|s' en occupe|s' en occuper|\
         s' occupe|s' occuper|s' en charge|prendre en charge|prenne en charge|intervenir|intervienne|regarder|\
         regarde|examine|examiner|se penche|jeter un|au telephone|au bout du fil|me contacter|me contacte|\
         me recontacte|gerer|gere|prendre la main|se joindre|m' ecrire|en ligne|traite mon|traite ma|jette un|\
         me parler|parler avec moi|discuter avec moi|prendre contact avec moi|me joindre",
-    aid: "aider|aide|repondre|reponde|repond|verifier|verifie|resoudre|regle|regler|voir|expliquer|explique|lire|\
-        lise|disponible",
+    aid: "lire|relire|aider|aide|repondre|reponde|repond|verifier|verifie|resoudre|regle|regler|voir|expliquer|\
+        explique|lise|disponible",
     alone: "aide humaine|assistance humaine|contact humain|support humain|y a t il quelqu' un|il y a quelqu' un|\
         est ce qu' il y a quelqu' un|ya quelqu' un|y a quelqu' un|de vrais gens|de vraies personnes|\
         des humains chez|quelqu' un de vrai|conseiller en direct|parler a quelqu' un|parler avec quelqu' un|\
@@ -83,5 +87,6 @@ pub(super) const WORDS: Words = Words {
         etes vous un|combien de conseillers|combien d' agents|combien de vendeurs",
     filler: "c'|est|possible|serait|s'|il|vous|plait|te|un|une|d'|l'|svp|stp|bonjour|bonsoir|salut|merci|avec|humain|\
         le|la|vrai|vraie|a|en|ligne|direct|je|veux|maintenant|oui|non|client|clientele|tout|de|suite",
+    please: "s' il vous plait|s' il te plait|svp|stp",
     but: "mais|donc|alors|et",
 };

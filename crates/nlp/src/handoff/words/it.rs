@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     spaced: true,
     denies_behind: false,
     verbs_last: false,
+    wants_behind: false,
+    infinitives: &["are", "ere", "ire"],
     human: "umano|umana|umani|essere umano|operatore|operatrice|operatori|agente|agenti|persona reale|persona vera|\
         persone vere|persone reali|vera persona|persona umana|persona fisica|consulente|consulenti|addetto|\
         addetta|addetti|impiegato|impiegata|impiegati|rappresentante|rappresentanti|carne ed ossa|carne e ossa|\
@@ -15,11 +17,12 @@ pub(super) const WORDS: Words = Words {
         superiore|supervisore|dipendente|dipendenti|tecnico|tecnica|tecnici|specialista|esperto|esperta|\
         venditore|venditrice|commesso|commessa|titolare|gestore|incaricato|uno di voi|uno dei vostri|\
         uno dei tuoi|capoufficio|caporeparto|commerciale|responsabili|supervisori|venditori|esperti|specialisti|\
-        direttori|superiori",
+        direttori|superiori|chi e responsabile|chi e|chi di competenza",
     team: "assistenza|servizio clienti|servizio assistenza|supporto|team|ufficio|reparto|staff|personale|persone|\
         gente|call center|amministrazione|negozio|officina",
     talk: "chat con|parlare|parlarne|parlargli|chattare|discutere|discuterne|conversare|confrontarmi|dialogare|\
-        conferire|colloquio con|comunicare|chiacchierare|trattare|scrivere con|interagire|sentire",
+        conferire|colloquio con|comunicare|chiacchierare|trattare|scrivere con|interagire|sentire|\
+        una chiamata con|chiamata con|telefonata con|videochiamata con|scrivere a|scrivermi con",
     link: "passami|passatemi|mi passi|mi passa|mi passate|passarmi|mi passino|collegami|collegatemi|mi colleghi|\
         mi collega|mi collegate|collegarmi|mettimi in|mi metta in|mettetemi in|mettermi in|mi mette in|\
         mi mettete in|trasferiscimi|trasferitemi|mi trasferisca|mi trasferisce|mi trasferite|trasferirmi|\
@@ -28,7 +31,8 @@ pub(super) const WORDS: Words = Words {
         dirottare|mi indirizzi|indirizzatemi|chiama un|chiamate un|chiamami un|chiamatemi un|fai intervenire|\
         fate intervenire|coinvolgere|coinvolgete|segnalare a|passate questa|passa questa|passi questa|chiama il|\
         chiamate il|chiami il|chiami un|chiamami il|chiamatemi il|trasferite questa|trasferisci questa|\
-        inoltratemi|girate questa|fatemi passare|fammi passare|affidate|trasferisca",
+        inoltratemi|girate questa|fatemi passare|fammi passare|affidate|trasferisca|chiama|chiama una|\
+        chiamate una|porta|portami|fai venire|fate venire|chiama qualcuno",
     want: "voglio|vorrei|bisogno di|ho bisogno|dammi|datemi|mi dia|mi dai|desidero|mi serve|me ne serve|posso avere|\
         potrei avere|preferisco|preferirei|pretendo|esigo|richiedo|chiedo|cerco|gradirei|mi occorre|\
         mi servirebbe|mandatemi|mi mandi|trovatemi|fammi avere|mi date|esigiamo|vogliamo|necessito",
@@ -42,14 +46,14 @@ pub(super) const WORDS: Words = Words {
     ask: "puo|potete|potrebbe|potreste|puoi|possono|per favore|vorrei|voglio|che|c' e|posso|bisogno|serve|fate|fai|\
         faccia",
     need: "bisogno di|ho bisogno|serve|necessario",
-    free: "disponibile|disponibili|libero|liberi|in linea|reperibile",
+    free: "disponibile|disponibili|libero|liberi|in linea|reperibile|dietro|qui|li",
     act: "subentrare|subentri|prendere in mano|prenda in mano|prendere in carico|intervenire|intervenga|\
         occuparsene|se ne occupi|se ne occupa|si occupi|occuparsi|guardarci|guardare|dare un' occhiata|\
         dia un' occhiata|esaminare|esamini|al telefono|in linea|seguito|seguita|contattarmi|mi contatti|\
         mi contatta|gestire|gestisca|scrivermi|mi scriva|assistito|assistita|mi segua|seguirmi|risponda al posto|\
         unirsi|mettersi in contatto con me|parlarmi|parlare con me|contattare me|sentirmi",
-    aid: "aiutare|aiutarmi|mi aiuti|aiuti|rispondere|rispondermi|risponda|mi risponda|verificare|verifichi|\
-        controllare|controlli|risolvere|risolva|spiegare|spiegarmi|leggere|legga|vedere",
+    aid: "leggere|leggerlo|aiutare|aiutarmi|mi aiuti|aiuti|rispondere|rispondermi|risponda|mi risponda|verificare|\
+        verifichi|controllare|controlli|risolvere|risolva|spiegare|spiegarmi|legga|vedere",
     alone: "assistenza umana|aiuto umano|supporto umano|contatto umano|c' e qualcuno|c' e nessuno|non c' e nessuno|\
         dal vivo|parlare con qualcuno|lavorano persone vere|lavorano persone|lavorano umani|interazione umana|\
         agente dal vivo",
@@ -78,5 +82,6 @@ pub(super) const WORDS: Words = Words {
         quanti consulenti|quanti operatori|quanti agenti|quanti|quante",
     filler: "e|possibile|per|favore|un|una|con|ciao|grazie|umano|l'|il|la|un'|reale|vero|vera|subito|adesso|ora|salve|\
         buongiorno|voglio|si|prego|dal|vivo|urgente|parlare|buonasera",
+    please: "per favore|per piacere|prego",
     but: "ma|bensi|quindi|allora",
 };

@@ -27,6 +27,10 @@ pub(super) struct Words {
     pub(super) denies_behind: bool,
     /// Whether what is done may stand behind those it is done with.
     pub(super) verbs_last: bool,
+    /// Whether what is wanted may stand before the wanting.
+    pub(super) wants_behind: bool,
+    /// How the words end that say what somebody wants to do; with a space at the end, the word before them.
+    pub(super) infinitives: &'static [&'static str],
     /// Those who are meant by nothing else.
     pub(super) human: List,
     /// Those who may be meant.
@@ -79,6 +83,8 @@ pub(super) struct Words {
     pub(super) other: List,
     /// Polite words that say nothing more.
     pub(super) filler: List,
+    /// What may stand between commas within a clause.
+    pub(super) please: List,
     /// What begins a clause of its own.
     pub(super) but: List,
 }
@@ -113,6 +119,7 @@ impl Words {
             self.third,
             self.other,
             self.filler,
+            self.please,
             self.but,
         ]
     }
@@ -147,6 +154,7 @@ pub(super) enum Kind {
     Third,
     Other,
     Filler,
+    Please,
     But,
 }
 

@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     spaced: true,
     denies_behind: true,
     verbs_last: true,
+    wants_behind: true,
+    infinitives: &["en"],
     human: "mens|mensen|medewerker|medewerkers|medewerkster|agent|echt persoon|echte persoon|echt iemand|iemand echt|\
         iemand die echt|operator|adviseur|adviseurs|vertegenwoordiger|klantenservicemedewerker|\
         klantenservice medewerker|servicemedewerker|helpdeskmedewerker|contactpersoon|levend persoon|\
@@ -15,26 +17,27 @@ pub(super) const WORDS: Words = Words {
         verantwoordelijke|specialist|expert|deskundige|monteur|technicus|verkoper|verkoopster|consulent|\
         consultant|een van jullie|een van jullie*|een van uw|iemand anders|eigenaar|bedrijfsleider|\
         filiaalmanager|beheerder|winkelmedewerker|begeleider|specialisten|monteurs|verkopers|managers|\
-        deskundigen|een van je",
+        deskundigen|een van je|degene|diegene",
     team: "klantenservice|klantendienst|support|team|helpdesk|afdeling|service|personeel|winkel|receptie|\
         hoofdkantoor|personen|verkoop|werkplaats",
     talk: "chat met|livechat met|praten|spreken|spreek|praat|chatten|kletsen|overleggen|bespreek|bespreken|bellen|\
-        telefoneren|een gesprek|gesprek|communiceren|appen|babbelen|contact|corresponderen",
+        telefoneren|een gesprek|gesprek|communiceren|appen|babbelen|contact|corresponderen|belafspraak|\
+        telefoongesprek met|videogesprek met|schrijven|mailen met|telefonische afspraak",
     link: "verbind|verbinden|verbonden|doorverbinden|doorverbind|doorverbonden|doorsturen|doorschakelen|\
         doorgeschakeld|doorgestuurd|stuur dit|stuur mij|stuur me|stuur deze|schakel|schakelen|doorgeven|\
         doorzetten|zet me|zet mij|geef dit|geef deze|haal|escaleer|escaleren|overdragen|draag|overzetten|verwijs|\
         roep|inschakelen|zet dit|erbij halen|erbij|geef dit gesprek|geef het gesprek|zet het gesprek|\
         stuur het gesprek|stuur door|verplaats|leg dit voor|haal je|haal uw|bel je baas|roep je|draag dit",
-    want: "wil|willen|nodig|graag|wens|geef mij|geef me|mag ik|eis|ik zoek|zou ik|liever|verzoek|vraag om|krijg ik|\
-        kan ik|stuur me|bezorg me|wou|hebben jullie",
+    want: "wil|willen|nodig|graag|wens|geef mij|geef me|mag ik|eis|ik zoek|liever|verzoek|vraag om|krijg ik|\
+        stuur me|bezorg me|wou|hebben jullie",
     reach: "bereik|bereiken|bereik ik|krijg ik|te pakken|contact opnemen met|in contact|kom ik bij|contact|te spreken",
     call: "terugbellen|terugbelverzoek|teruggebeld|terugbelt|terugbel*|bel me|bel mij|belt u mij|belt u me|\
-        me bellen|mij bellen|bellen jullie mij|mij te bellen|me te bellen|me terug|mij terug|me opbellen|\
-        mij opbellen|me belt|mij belt|gebeld worden|wil gebeld|opgebeld worden|telefonisch contact|\
-        mij even bellen|me even bellen",
+        me bellen|mij bellen|bellen jullie mij|mij te bellen|me te bellen|bel me terug|bel mij terug|\
+        bellen me terug|me opbellen|mij opbellen|me belt|mij belt|gebeld worden|wil gebeld|opgebeld worden|\
+        telefonisch contact|mij even bellen|me even bellen",
     ask: "kan|kunt|kun|kunnen|zou|wil|mag|graag|alsjeblieft|aub|laat|dat|is er|zouden|wilt",
     need: "nodig|heb ik nodig",
-    free: "beschikbaar|vrij|aanwezig|bereikbaar|online",
+    free: "beschikbaar|vrij|aanwezig|bereikbaar|online|achter|hier|daar|erachter",
     act: "overnemen|overneemt|hiernaar kijken|naar kijken|ernaar kijken|bekijken|bekijkt|oppakken|oppakt|\
         afhandelen|afhandelt|inspringen|bemoeien|behandelen|behandelt|contact opnemen|contact opneemt|\
         aan de telefoon|aan de lijn|te woord staan|te woord|meekijken|meekijkt|mee bemoeit|naar kijkt|\
@@ -49,7 +52,7 @@ pub(super) const WORDS: Words = Words {
     who: "met wie kan ik praten|met wie kan ik spreken|met wie kan ik bellen|wie kan ik spreken|wie kan ik bellen|\
         bij wie kan ik terecht|tot wie kan ik me wenden|wie moet ik spreken|met wie moet ik|met wie spreek ik|\
         met wie kan ik",
-    there: "is er|met wie|zijn er",
+    there: "is er|met wie|zijn er|zit er|zitten er|zit daar",
     bot: "bot|robot|chatbot|machine|machines|computer|programma|ai|automaat|bots|robots|apparaat|software|\
         standaardantwoorden",
     rather: "in plaats van|dan een|dan met|en niet|dan die|ipv|behalve",
@@ -73,5 +76,6 @@ pub(super) const WORDS: Words = Words {
         onder de|bellen naar|mensen met|mensen in|zijn medewerkers|is de assistent|werken er bij|hoeveel",
     filler: "kan|dat|aub|alsjeblieft|alstublieft|graag|een|met|hallo|echt|echte|de|nu|bedankt|hoi|ik|wil|svp|ja|\
         meteen|direct|nodig|live|even|mag|spreken",
+    please: "alsjeblieft|alstublieft|aub|graag",
     but: "maar|dus|en dan",
 };

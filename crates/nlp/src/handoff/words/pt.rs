@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     spaced: true,
     denies_behind: false,
     verbs_last: false,
+    wants_behind: false,
+    infinitives: &["ar", "er", "ir"],
     human: "humano|humana|humanos|atendente|atendentes|agente|agentes|operador|operadora|pessoa real|pessoas reais|\
         ser humano|pessoa de verdade|pessoas de verdade|pessoa humana|pessoa fisica|gente de verdade|gente real|\
         alguem de verdade|alguem real|alguem humano|consultor|consultora|funcionario|funcionaria|\
@@ -16,11 +18,13 @@ pub(super) const WORDS: Words = Words {
         colaboradora|assistente|tecnico|tecnica|especialista|vendedor|vendedora|gestor|gestora|diretor|diretora|\
         superior|encarregado|encarregada|um de voces|algum de voces|dono|dona|perito|comercial|coordenador|\
         coordenadora|gente|assessor|assessora|empregado|supervisores|gerentes|tecnicos|vendedores|especialistas|\
-        responsaveis|gestores|peritos|chefes|assessores",
+        responsaveis|gestores|peritos|chefes|assessores|quem seja|quem for|quem e responsavel",
     team: "suporte|atendimento|equipe|equipa|apoio ao cliente|servico ao cliente|servico de apoio|sac|setor|\
         departamento|pessoas|pessoal|central|assistencia|loja|oficina|vendas|financeiro",
     talk: "chat com|falar|fala|falo com|conversar|dialogar|bater papo|tratar|discutir|trocar uma ideia|conversa com|\
-        comunicar|contactar com|entrar em contato|entrar em contacto|papear|teclar|desabafar",
+        comunicar|contactar com|entrar em contato|entrar em contacto|papear|teclar|desabafar|escrever com|\
+        escrever para|escrever a|uma chamada com|chamada com|ligacao com|uma ligacao com|videochamada com|\
+        tratar disso|mensagem com",
     link: "conectar|conecte me|me conecte|me conecta|me passa|me passe|me passem|passe me|passa me|passem me|\
         passar me|me passar|me transfira|me transfere|me transferir|transfira me|transferir|transferido|\
         transferida|me transfiram|me encaminha|me encaminhe|encaminhe|encaminhem|encaminha|encaminhado|\
@@ -29,7 +33,7 @@ pub(super) const WORDS: Words = Words {
         me ligue com|ligue me a|ligue me com|ligar me a|liguem me a|chamar|chame|chama|chamem|escalar|escale|\
         repasse|repassar|reencaminhe|reencaminhar|me liga a|me deixa com|acionar|me poe|passem esta|passe esta|\
         passa esta|passem isto|passe isso|transfiram|transfira|transfere|chamem o|chame o|entregue esta|\
-        envie esta conversa|passar esta|manda chamar|ponha|poe",
+        envie esta conversa|passar esta|manda chamar|ponha|poe|traga|traz|tragam|traga uma|chama uma",
     want: "quero|queria|preciso|gostaria|me de|da me|de me|deem me|exijo|prefiro|preferia|preferiria|posso ter|\
         solicito|desejo|peco|procuro|me arruma|me arranja|me arranje|arranjem me|necessito|quer|pretendo|me da|\
         qro|precisamos|queremos|me manda|me mande|tragam|me consegue|cade",
@@ -44,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     ask: "pode|podem|podia|poderia|poderiam|por favor|quero|queria|que|tem|ha|preciso|posso|podes|deixa|tem como|\
         se faz favor|sera que|consegue",
     need: "preciso de|preciso|e preciso|necessito",
-    free: "disponivel|disponiveis|livre|livres|em linha|de plantao",
+    free: "disponivel|disponiveis|livre|livres|em linha|de plantao|tras|atras|ai|aqui",
     act: "assumir|assuma|assume|tomar conta|tome conta|cuidar|cuide|intervir|intervenha|dar uma olhada|\
         de uma olhada|olhar|olhe|analisar|analise|resolva isto|resolva isso|resolver isto|resolver isso|\
         tratar disto|trate disto|trate disso|tratar disso|me atender|me atenda|atender me|atenda me|atender|\
@@ -52,8 +56,8 @@ pub(super) const WORDS: Words = Words {
         me contate|entre em contato|entre em contacto|entrar na conversa|encarregar|se encarregue|ocupe|\
         me escreva|entrar em contato|entrar em contacto|contactar comigo|falar comigo|contato comigo|\
         contacto comigo|ligar comigo|conversar comigo",
-    aid: "ajudar|me ajude|me ajudar|ajude|ajudar me|responder|responda|me responda|me responder|verificar|\
-        verifique|resolver|resolva|explicar|explique|ler|leia|ver|veja",
+    aid: "ler|ajudar|me ajude|me ajudar|ajude|ajudar me|responder|responda|me responda|me responder|verificar|\
+        verifique|resolver|resolva|explicar|explique|leia|ver|veja",
     alone: "atendimento humano|atendimento pessoal|ajuda humana|suporte humano|apoio humano|assistencia humana|\
         contato humano|contacto humano|tem alguem ai|ha alguem ai|alguem ai|esta ai alguem|tem alguem real|\
         falar com alguem|trabalham pessoas|trabalha gente|nao tem ninguem|nao ha ninguem|ser atendido por|\
@@ -86,5 +90,6 @@ pub(super) const WORDS: Words = Words {
         quantos consultores|quantos|quantas",
     filler: "e|possivel|por|favor|um|uma|com|ola|oi|obrigado|obrigada|humano|real|o|a|quero|agora|ja|bom|dia|boa|\
         tarde|falar|preciso|se|faz|verdade|sim|algum|urgente|pfv|pf|logo",
+    please: "por favor|se faz favor",
     but: "mas|sim com|entao|por isso",
 };
