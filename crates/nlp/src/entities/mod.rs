@@ -160,14 +160,18 @@ mod tests {
             "a@", "1 ", "0-", "1.", "+", "(1", "www.", "http://", "a.", "order ", "#", "1/", "in ", "month 1 ",
             "㎏12万",
         ] {
+            // The quickest of three: another process may have had the core.
             let time = |repeats: usize| {
                 let text = part.repeat(repeats);
-                let start = std::time::Instant::now();
-                find(&text, Some(Language::En));
-                start.elapsed().as_secs_f64()
+                let once = || {
+                    let start = std::time::Instant::now();
+                    find(&text, Some(Language::En));
+                    start.elapsed().as_secs_f64()
+                };
+                once().min(once()).min(once())
             };
             time(100);
-            let (short, long) = (time(1_000).max(0.0005), time(10_000));
+            let (short, long) = (time(400).max(0.0005), time(4_000));
             assert!(long < short * 60.0, "{part}: {short} s, ten times as long: {long} s");
         }
     }

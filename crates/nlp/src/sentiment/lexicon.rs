@@ -21,6 +21,8 @@ pub(super) struct Lexicon {
     pub(super) weak: HashSet<String>,
     /// 'but'.
     pub(super) but: HashSet<String>,
+    /// 'if'.
+    pub(super) supposed: HashSet<String>,
     /// For each first letter, the longest entry in letters.
     longest: HashMap<char, usize>,
     /// Words in the longest phrase.
@@ -75,6 +77,7 @@ impl Lexicon {
             strong: HashSet::new(),
             weak: HashSet::new(),
             but: HashSet::new(),
+            supposed: HashSet::new(),
             longest: HashMap::new(),
             phrase: 1,
         };
@@ -89,6 +92,7 @@ impl Lexicon {
                 ("^", _) => lexicon.strong.extend(entries),
                 ("_", _) => lexicon.weak.extend(entries),
                 (">", _) => lexicon.but.extend(entries),
+                ("~", _) => lexicon.supposed.extend(entries),
                 _ => {}
             }
         }

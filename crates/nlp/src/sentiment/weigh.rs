@@ -6,6 +6,8 @@ use domain::Language;
 
 /// How many words before a word of feeling can turn it round or strengthen it.
 const REACH: usize = 3;
+/// How far before it an 'if' is looked for.
+const SENTENCE: usize = 20;
 /// 'Not good' is worse than 'bad' is bad, and 'not bad' not as good as 'good' is.
 const TURNED: f32 = -0.75;
 const STRONGER: f32 = 1.4;
@@ -13,6 +15,8 @@ const WEAKER: f32 = 0.6;
 /// What stands before a 'but', and what behind it.
 const BEFORE_BUT: f32 = 0.6;
 const BEHIND_BUT: f32 = 1.3;
+/// 'What if it arrives damaged?' tells of no feeling.
+const SUPPOSED: f32 = 0.4;
 /// SHOUTED.
 const SHOUTED: f32 = 1.25;
 
@@ -34,16 +38,17 @@ pub(super) fn words(text: &str, language: Language) -> Words {
     }
 }
 
-/// A word, the clause that it is in, and whether it is shouted.
+/// A word, the clause and the sentence that it is in, and whether it is shouted.
 struct Word {
     word: String,
     clause: usize,
+    sentence: usize,
     shouted: bool,
 }
 
 fn split(text: &str, language: Language) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
-    let (mut clause, mut word) = (0, String::new());
+    let (mut clause, mut sentence, mut word) = (0, 0, String::new());
     for c in text.chars().chain([' ']) {
         if c.is_alphanumeric() || is_mark(c) {
             word.push(c);
@@ -56,9 +61,10 @@ fn split(text: &str, language: Language) -> Vec<Word> {
         if !word.is_empty() {
             let letters = word.chars().filter(|c| c.is_alphabetic()).count();
             let shouted = letters > 2 && !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase);
-            found.push(Word { word: fold(&word, language), clause, shouted });
+            found.push(Word { word: fold(&word, language), clause, sentence, shouted });
             word.clear();
         }
+        sentence += usize::from(matches!(c, '.' | '!' | '?' | '\n' | '؟'));
         clause += usize::from(matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | '\n' | '،' | '؟' | '…' | '(' | ')'));
     }
     found
@@ -94,6 +100,17 @@ fn spaced(text: &str, language: Language, lexicon: &Lexicon) -> Words {
                 } else if lexicon.weak.contains(&last.word) {
                     weight *= WEAKER;
                 }
+            }
+            let sentence = words[at].sentence;
+            let supposed = |word: &&Word| lexicon.supposed.contains(&word.word);
+            if words[..at]
+                .iter()
+                .rev()
+                .take(SENTENCE)
+                .take_while(|word| word.sentence == sentence)
+                .any(|word| supposed(&word))
+            {
+                weight *= SUPPOSED;
             }
             if words[at].shouted && !all_shout {
                 weight *= SHOUTED;
@@ -181,6 +198,12 @@ fn dense(text: &str, language: Language, lexicon: &Lexicon) -> Words {
             let not_before = lexicon.not.iter().any(|not| before.contains(not.replace('_', " ").as_str()));
             if not_before || lexicon.not_behind.iter().any(|not| behind.contains(not.as_str())) {
                 weight *= TURNED;
+            }
+            // In these languages 'if' stands on either side.
+            let around: String =
+                chars[at.saturating_sub(SENTENCE)..(at + length + SENTENCE).min(chars.len())].iter().collect();
+            if lexicon.supposed.iter().any(|word| around.contains(word.as_str())) {
+                weight *= SUPPOSED;
             }
             let trimmed = before.trim_end();
             if lexicon.strong.iter().any(|strong| trimmed.ends_with(strong.as_str())) {
