@@ -75,6 +75,11 @@ impl Clause {
                 }
             }
         }
+        // "机器人说话": the robot talks, no human.
+        let bots = places[Kind::Bot as usize].clone();
+        for kind in [Kind::Human, Kind::Person, Kind::Alone] {
+            places[kind as usize].retain(|place| !bots.iter().any(|bot| bot.overlaps(*place)));
+        }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let known = tokens.iter().map(|token| lookup.knows(token)).collect();
         let asks = text.ends_with(['?', '؟', '？']);
@@ -133,8 +138,14 @@ impl Clause {
         found(self.find(Kind::Who).to_vec(), 0.8);
         if !done || !want.is_empty() {
             let turned = words.verbs_last || self.has(Kind::There);
-            found(self.pairs(talk, human, SAME_CLAUSE, turned), 0.95);
-            found(self.pairs(talk, &anybody, SAME_CLAUSE, turned), 0.85);
+            // "Sprechen Ihre Mitarbeiter Dänisch?" asks what they speak.
+            let talk: Vec<Place> = talk
+                .iter()
+                .copied()
+                .filter(|place| !(words.spaced && words.verbs_last && self.asks && place.from == 0))
+                .collect();
+            found(self.pairs(&talk, human, SAME_CLAUSE, turned), 0.95);
+            found(self.pairs(&talk, &anybody, SAME_CLAUSE, turned), 0.85);
             let strong: Vec<Place> = free.iter().copied().filter(|place| human.contains(place)).collect();
             let mut wanted = self.pairs(want, &strong, NEAR, words.wants_behind);
             wanted.retain(|place| !self.does_something(*place));
@@ -162,6 +173,9 @@ impl Clause {
                 (true, true) | (false, false) => 0.75,
                 (false, true) => 0.4,
             };
+        }
+        if wish < 0.7 && !self.asks && !done && self.words.spaced && self.is_bare(&free) && stands(&free) {
+            wish = 0.75;
         }
         wish
     }
@@ -197,11 +211,10 @@ impl Clause {
 
     /// Denials that deny a wish: not those of the bot, nor those of "isn't there anyone" and "you don't understand".
     fn denials(&self) -> Vec<Place> {
-        if self.has(Kind::Why) {
-            return Vec::new();
-        }
+        let why = self.find(Kind::Why);
         let void = self.find(Kind::Void);
         let mut denials = self.find(Kind::Denial).to_vec();
+        denials.retain(|denial| !why.iter().any(|why| why.from <= denial.from));
         denials.retain(|denial| !void.iter().any(|void| void.overlaps(*denial)) && !self.is_of_the_bot(*denial));
         denials
     }
@@ -213,7 +226,7 @@ impl Clause {
         }
         denials.iter().any(|denial| {
             denial.overlaps(place)
-                || denial.gap(place).is_some_and(|gap| gap <= 3)
+                || denial.gap(place).is_some_and(|gap| gap <= 4)
                 || self.words.denies_behind && place.gap(*denial).is_some_and(|gap| gap <= 1)
         })
     }

@@ -49,8 +49,8 @@ impl Lookup {
             for text in list.split('|') {
                 let Some(first) = text.chars().next() else { continue };
                 let parts: Vec<&str> = if words.spaced { text.split(' ').collect() } else { vec![text] };
-                // What is past is no spelling to keep: "parlé" may be a misspelt "parler".
-                if kind != Kind::Done as usize {
+                // French folds the past and a misspelt infinitive into one: "parlé".
+                if language != Language::Fr || kind != Kind::Done as usize {
                     known.extend(parts.iter().copied());
                 }
                 phrases.entry(first).or_default().push(Phrase { kind, text, parts });

@@ -1,5 +1,7 @@
-//! The wish for a human being, on lines that were written apart from the words it is heard by: 40 with a wish and 40 without in
-//! each language.
+//! The wish for a human being, on lines of customers: in each language 40 with a wish and 40 without, and later ones, 30 and 30. All
+//! were written before the words that hear them were looked at, and those words were then mended with the lines in sight: the
+//! bounds keep what was reached and foretell nothing. Of the later lines, 68 to 79 % of the wishes were heard at first sight, with
+//! 6 to 12 % of false alarms.
 
 use domain::Language;
 use nlp::evaluate::handoff::{Case, Report, predict, score};
@@ -20,9 +22,13 @@ const BOUNDS: [(Language, usize, usize); 12] = [
     (Language::Ar, 38, 1),
 ];
 
-/// The lines of a language; as of an unknown one where it is not to be `known`.
-fn cases(language: Language, known: bool) -> Vec<Case> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/handoff/{language}.tsv"));
+const FIRST: &str = "tests/data/handoff";
+const LATER: &str = "tests/data/handoff/later";
+
+/// The lines of a language in a folder; as of an unknown one where it is not to be `known`.
+fn cases(folder: &str, language: Language, known: bool) -> Vec<Case> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let path = folder.join(format!("{language}.tsv"));
     let line = |line: &str| {
         let (text, wish) = line.split_once('\t').unwrap();
         let lang = if known { language.code() } else { "und" };
@@ -43,7 +49,7 @@ fn heard(cases: &[Case]) -> Report {
 fn wishes_are_heard_in_every_language_and_hardly_where_there_are_none() {
     let mut all = Vec::new();
     for (language, least, most) in BOUNDS {
-        let cases = cases(language, true);
+        let cases = cases(FIRST, language, true);
         let report = heard(&cases);
         println!("{language}: {:?}", report.all);
         assert!(report.all.recall * 40.0 >= least as f64 - 0.5, "{language}: {report:?}");
@@ -58,8 +64,17 @@ fn wishes_are_heard_in_every_language_and_hardly_where_there_are_none() {
 
 #[test]
 fn wishes_are_heard_without_the_language_being_known() {
-    let all: Vec<Case> = BOUNDS.iter().flat_map(|(language, ..)| cases(*language, false)).collect();
+    let all: Vec<Case> = BOUNDS.iter().flat_map(|(language, ..)| cases(FIRST, *language, false)).collect();
     let report = heard(&all);
     println!("without the language: {:?}", report.all);
     assert!(report.all.recall >= 0.97 && report.all.false_alarms < 0.01, "{:?}", report.all);
+}
+
+#[test]
+fn wishes_are_heard_in_the_later_lines() {
+    let all: Vec<Case> = BOUNDS.iter().flat_map(|(language, ..)| cases(LATER, *language, true)).collect();
+    let report = heard(&all);
+    println!("later: {:?}", report.all);
+    assert_eq!(all.len(), 720);
+    assert!(report.all.recall >= 0.96 && report.all.false_alarms < 0.01, "{:?}", report.all);
 }

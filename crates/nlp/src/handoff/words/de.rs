@@ -24,22 +24,24 @@ pub(super) const WORDS: Words = Words {
         wer zustandig|jemand kompetentes|jemanden kompetenten",
     team: "kundenservice|kundendienst|kundenbetreuung|kundensupport|support|team|hotline|fachabteilung|abteilung|\
         beratung|service|vertrieb|verkauf|leute|leuten|personal|reklamationsabteilung|filiale|werkstatt|personen|\
-        buchhaltung",
+        buchhaltung|beschwerdestelle|beschwerdeabteilung|reklamation|beschwerdemanagement",
     talk: "chat mit|livechat mit|sprechen|spreche|sprich|reden|rede|chatten|chatte|unterhalten|telefonieren|\
         quatschen|schreiben|kontakt mit|gesprach mit|gesprach|unterhaltung mit|besprechen|klaren|austauschen|\
         kommunizieren|labern|plaudern|telefontermin|telefonat mit|anruf von|anruf mit|videoanruf mit|\
-        schreiben mit",
+        schreiben mit|mit mir spricht|mit mir redet|mit mir uber|erklaren",
     link: "verbinden|verbinde|verbind|verbunden|weiterleiten|weiterverbinden|weitergeleitet|leiten sie|leite mich|\
         leite das|leiten mich|durchstellen|durchgestellt|stellen sie mich|stell mich|stellt mich|ubergeben|\
         ubergib|weitergeben|geben sie mich|gib mich|holen sie|hol|holt|hole|schalten sie|vermitteln|vermittel|\
         vermittle|vermitteln sie|weiterreichen|eskalieren|einschalten|hinzuziehen|rufen sie einen|ruf einen|\
         umleiten|schicken sie mir|schick mir|geben sie das|gib das|geben sie dieses|gebt das|holt mir|\
-        holen sie mir|rufen sie ihren|ruf deinen|rufen sie ihre|ans team",
+        holen sie mir|rufen sie ihren|ruf deinen|rufen sie ihre|ans team|geben sie meinen|geben sie mein|\
+        geben sie meine|gib meinen|leiten sie mein|leiten sie meinen",
     want: "mochte|mochten|will|wollen|brauche|brauch|wunsche|gib mir|geben sie mir|gebt mir|hatte gern|hatte gerne|\
         hatt gern|bitte um|verlange|fordere|bestehe auf|wurde gern|wurde gerne|bevorzuge|erbitte|darf ich|\
         benotige|suche|her mit|lieber|her",
     reach: "erreiche|erreichen|kontaktieren|kontaktiere|komme ich an|bekomme ich|kriege ich|gelange ich|rankommen|\
-        ans telefon|erreicht man|bekommt man|finde ich",
+        ans telefon|erreicht man|bekommt man|finde ich|komme ich zu|komme ich durch|komme ich hier zu|\
+        lande ich bei",
     call: "ruckruf|ruckrufwunsch|ruckrufbitte|ruckrufs|zuruckrufen|zuruckruft|zuruckgerufen|ruckrufservice|\
         rufen sie mich|ruf mich|ruft mich|mich an|mich anrufen|mich anruft|mich jemand anrufen|anrufen|anruft|\
         anzurufen|um anruf|angerufen werden|telefonisch bei mir|telefonisch zu melden|telefonisch melden|\
@@ -60,11 +62,12 @@ pub(super) const WORDS: Words = Words {
         jemand da|jemand echtes|arbeiten bei euch auch menschen|arbeiten bei ihnen auch menschen|\
         arbeiten da auch menschen|arbeiten hier menschen|arbeiten dort menschen|auch menschen oder|mensch her|\
         niemanden mit dem ich|mit menschen|telefonisch beraten|telefonische beratung|telefonisches gesprach|\
-        personlich beraten|personlich sprechen|telefonisch sprechen|telefonisch mit",
+        personlich beraten|personlich sprechen|telefonisch sprechen|telefonisch mit|hilfe von einem menschen|\
+        hilfe von einer echten|hilfe eines menschen",
     who: "mit wem kann ich|mit wem konnte ich|wen kann ich sprechen|an wen kann ich mich wenden|\
         an wen wende ich mich|wer ist mein ansprechpartner|mit wem spreche ich|mit wem muss ich sprechen|\
         wen kann ich anrufen|mit wem darf ich",
-    there: "gibt es|ist da|sitzt da|ist hier|sitzt hier|steckt",
+    there: "gibt es|ist da|sitzt da|ist hier|sitzt hier|steckt|habt ihr|haben sie",
     bot: "bot|roboter|chatbot|maschine|maschinen|computer|programm|ki|automat|automaten|bots|robotern|blechkiste|\
         textbausteinen|software",
     rather: "statt|anstatt|anstelle|und nicht|als mit|als einem|als einen|ausser",

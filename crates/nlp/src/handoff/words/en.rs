@@ -20,11 +20,12 @@ pub(super) const WORDS: Words = Words {
         specialists|experts|technicians|engineers|consultants|any of you|whoever|leadership",
     team: "people|staff|support|team|customer service|customer care|customer support|service desk|help desk|\
         helpdesk|sales|department|management|head office|front desk|call centre|call center|complaints|billing|\
-        workshop",
+        workshop|complaints team",
     talk: "talk|talk to|talk with|talking to|talking with|speak|speak to|speak with|speaking to|speaking with|chat|\
         chat to|chat with|chatting with|chatting to|conversation with|word with|call with|discuss*|have a chat|\
         converse with|deal with|dealing with|communicate with|speking|tlk|text with|text a|write to|write with|\
-        message a|a call with|phone call with|video call with",
+        message a|a call with|phone call with|video call with|explain this to|explain it to|explain to|\
+        explaining this to|explaining it to|explaining to|tell this to",
     link: "connect|connect me|connect us|connected|transfer me|transfer us|transferred|transfer this chat|\
         transfer the chat|put me through|put us through|put through|put me on|put me in touch|put me in contact|\
         hand me|hand this|hand over|hand it over|pass me|pass this|pass it on|pass it|forward me|forward this|\
@@ -32,14 +33,14 @@ pub(super) const WORDS: Words = Words {
         loop in|send me to|route me|direct me to|fetch|assign me|assign this|link me|turn me over|passing me|\
         putting me|transferring me|connecting me|handing me|handing this|escalating|pass me on|forwarding me|\
         turn this over|get your|call your|give this to|send this to|bring a|bring someone|bring somebody|\
-        get someone",
+        get someone|pass my|forward my case|hand my|give my case|move my case",
     want: "want|wanna|want an|i need|we need|need to have|give me|get me|gimme|can i have|could i have|may i have|\
         can i get|could i get|i'd like|id like|i would like|i'd prefer|prefer|rather have|let me have|i demand|\
         demand|demanding|insist on|request|requesting|i require|require|bring me|send me|find me|looking for|\
         i'd rather|asking for|asked for|show me|please get|please send|let me get|me to a|get a|get an|\
         get someone|get somebody",
     reach: "reach|reach out to|contact|get hold of|get a hold of|get in touch with|get through to|get ahold of|\
-        get to a|get to an|getting hold of|getting through to|find a|find an",
+        get to a|get to an|getting hold of|getting through to|find a|find an|through to|get to speak",
     call: "call me|call me back|phone me|phone me back|ring me|ring me back|ring me up|call back|callback|callbacks|\
         give me a call|give me a ring|give me a bell|calls me|calls me back|phones me|rings me|phone call from|\
         call from someone|call from somebody|contact me by phone|reach me by phone|reach me on my|\
@@ -59,7 +60,8 @@ pub(super) const WORDS: Words = Words {
         anybody real|is anyone here|is anybody here|is someone there|is somebody there|real people work*|\
         humans work*|actual people work*|need one of them|customer support please|customer service please|\
         support please|speak to someone|talk to someone|speak to somebody|talk to somebody|nothing but a human|\
-        speak on the phone with|talk to me on the phone|over the phone with|stop the bot",
+        speak on the phone with|talk to me on the phone|over the phone with|stop the bot|help from a human|\
+        help from a person|help from a real|please escalate|escalate this",
     who: "who can i talk to|who can i speak to|who can i speak with|who can i talk with|who do i talk to|\
         who do i speak to|who should i talk to|who should i speak to|who could i talk to|who could i speak to|\
         whom can i talk to|whom can i speak to|with whom can i|to whom can i|who would i speak to|\

@@ -20,11 +20,11 @@ pub(super) const WORDS: Words = Words {
         recepcionista|consultor|consultora|encargados|supervisores|tecnicos|especialistas|vendedores|gestores|\
         responsables|expertos|directivo|alguien mas|quien sea|quien este|quien corresponda",
     team: "soporte|atencion al cliente|servicio al cliente|servicio de atencion|equipo|departamento|personal|\
-        personas|ventas|taller|central|oficina|postventa|administracion",
+        personas|ventas|taller|central|oficina|postventa|administracion|reclamaciones|quejas",
     talk: "chat con|hablar|hable con|hablarlo|hablarle|chatear|conversar|charlar|platicar|comunicarme|contactar con|\
         tratar|tratarlo|discutir|discutirlo|comentarlo|hablando con|dialogar|conversacion con|entrevistarme|\
         escribir con|escribir a|escribirme con|hablarla|discutirla|tratarla|una llamada con|llamada con|\
-        videollamada con|mensajes con",
+        videollamada con|mensajes con|me hable|hable conmigo|hablarme|explicarselo|explicarlo a|explicarle",
     link: "comunicame|comuniqueme|comuniquenme|comunicar|comunicarme|me comunique|me comunica|me comunican|pasame|\
         paseme|pasenme|pasadme|pasarme|me pasas|me pasan|me pase|me pasen|me pueden pasar|me puede pasar|\
         me puedes pasar|me pasa|me podrian pasar|me podria pasar|conectame|conecteme|conectenme|conectarme|\
@@ -37,11 +37,12 @@ pub(super) const WORDS: Words = Words {
         avisa a|avise a|pasa este chat|pase este chat|pasar con|traeme|pasen esta|pasen este|pase esta|pasa esta|\
         llame a su|llamen a su|llama a tu|llame al|llamen al|llamad a|llame a un|llame a una|llamen a un|\
         transfieran|transfiera|transfiere|traspase|derivenme|avisen a|trae|trae a|traiga|traigan|traiga a|\
-        llama a|llama a una",
+        llama a|llama a una|pasar mi|pase mi|pasen mi|trasladar mi|remitir mi|ver a su|ver a tu|ver al|ver a un",
     want: "quiero|quisiera|queria|necesito|necesitamos|dame|deme|denme|me gustaria|prefiero|preferiria|puedo tener|\
         exijo|pido|solicito|busco|requiero|me das|me da|traigan|envieme|ponganme|me urge|deseo|desearia|\
         quiero que venga|que venga|quiero un|consigueme|ponme|pongame",
-    reach: "contactar|contactar a|contacto con|contactarme con|localizar|dar con|llegar a|contacte con|encontrar",
+    reach: "contactar|contactar a|contacto con|contactarme con|localizar|dar con|llegar a|contacte con|encontrar|\
+        llego a|llego hasta|llegar hasta",
     call: "llamame|llameme|llamenme|llamadme|llamarme|me llame|me llamen|me llamais|me llaman|me llamas|me llamara|\
         me llamaran|devolver la llamada|devuelvan la llamada|devuelva la llamada|devolverme la llamada|\
         devuelvanme la llamada|llamada de vuelta|me telefonee|me telefoneen|telefoneeme|telefonearme|\
@@ -64,7 +65,8 @@ pub(super) const WORDS: Words = Words {
     alone: "atencion humana|asistencia humana|ayuda humana|soporte humano|trato humano|contacto humano|\
         atencion personal|hay alguien ahi|hay alguien real|hay alguien de verdad|hay alguien|no hay nadie ahi|\
         no hay nadie que|trabaja gente|trabajan personas|trabajan humanos|quiero que me atienda|\
-        alguien me atienda|alguien que me atienda|algun humano|hablar con alguien",
+        alguien me atienda|alguien que me atienda|algun humano|hablar con alguien|ayuda de una persona|\
+        ayuda de un humano|ayuda de alguien",
     who: "con quien puedo hablar|con quien hablo|con quien podria hablar|con quien tengo que hablar|\
         con quien debo hablar|a quien puedo llamar|con quien puedo tratar|con quien puedo contactar|\
         a quien me dirijo",

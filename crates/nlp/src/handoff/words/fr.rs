@@ -21,11 +21,12 @@ pub(super) const WORDS: Words = Words {
         techniciens|vendeurs|specialistes|experts|responsables|gestionnaires|collaborateurs|superieurs|encadrant|\
         celui qui|celle qui|quiconque",
     team: "service client|service clients|service apres vente|sav|support|equipe|service technique|\
-        service commercial|standard|accueil|direction|service|magasin|gens|atelier|comptabilite|personnel|conseil",
+        service commercial|standard|accueil|direction|service|magasin|gens|atelier|comptabilite|personnel|\
+        conseil|reclamations|reclamation",
     talk: "parler|discuter|echanger|dialoguer|converser|m' entretenir|entretien|causer|tchatter|chatter|tchater|\
         parler a|parler avec|bavarder|chat avec|tchat avec|discussion avec|conversation avec|en parler|\
         communiquer|traiter|correspondre|ecrire a|ecrire avec|un appel avec|appel avec|appel telephonique avec|\
-        visio avec|en discuter",
+        visio avec|en discuter|me parler|expliquer ca a|expliquer cela a|l' expliquer a|expliquer a",
     link: "mettez moi|mettre en relation|mets moi|mettez nous|mise en relation|mis en relation|mise en contact|\
         mis en contact|passez moi|passe moi|passez nous|me passer|transferez moi|transfere moi|transferer|\
         transfert|transferez|me transferer|connectez moi|connecte moi|me connecter|en relation avec|\
@@ -33,7 +34,8 @@ pub(super) const WORDS: Words = Words {
         transmettre cette|transmettre ce|transmettez|transmettre mon|transmettre ma|adressez moi|basculez|\
         escalader|faites venir|appelez un|faire suivre|appelez votre|appelle ton|appelez le|appelez la|\
         appelez moi|faites appel a|appelle un|faites intervenir|transmets|transmettre la|transferez cette|\
-        confiez|remontez|escaladez|donnez cette|fais venir|amene|amenez|faire venir|ramene",
+        confiez|remontez|escaladez|donnez cette|fais venir|amene|amenez|faire venir|ramene|passer mon|passer ma|\
+        passez mon|passez ma|voir votre|voir un responsable|transmettez mon",
     want: "veux|voudrais|souhaite|souhaiterais|souhaiterai|besoin d'|besoin de|donnez moi|donne moi|aimerais|\
         je prefere|prefererais|je demande|exige|puis je avoir|peux avoir|pourrais avoir|pourrai avoir|\
         pouvoir avoir|peut on avoir|pourrait on avoir|reclame|cherche|il me faut|m' en faut|veut|jveux|je veu|\
@@ -58,7 +60,8 @@ pub(super) const WORDS: Words = Words {
     alone: "aide humaine|assistance humaine|contact humain|support humain|y a t il quelqu' un|il y a quelqu' un|\
         est ce qu' il y a quelqu' un|ya quelqu' un|y a quelqu' un|de vrais gens|de vraies personnes|\
         des humains chez|quelqu' un de vrai|conseiller en direct|parler a quelqu' un|parler avec quelqu' un|\
-        n' y a personne|n' y a t il personne",
+        n' y a personne|n' y a t il personne|aide d' une vraie|aide d' une personne|aide d' un humain|\
+        aide d' un etre",
     who: "a qui puis je parler|a qui je peux parler|avec qui puis je parler|a qui parler|avec qui parler|\
         a qui puis je m' adresser|a qui m' adresser|a qui dois je parler|avec qui je peux parler|\
         qui puis je contacter|a qui je parle|avec qui puis je",

@@ -19,10 +19,11 @@ pub(super) const WORDS: Words = Words {
         uno dei tuoi|capoufficio|caporeparto|commerciale|responsabili|supervisori|venditori|esperti|specialisti|\
         direttori|superiori|chi e responsabile|chi e|chi di competenza",
     team: "assistenza|servizio clienti|servizio assistenza|supporto|team|ufficio|reparto|staff|personale|persone|\
-        gente|call center|amministrazione|negozio|officina",
+        gente|call center|amministrazione|negozio|officina|reclami|contabilita",
     talk: "chat con|parlare|parlarne|parlargli|chattare|discutere|discuterne|conversare|confrontarmi|dialogare|\
         conferire|colloquio con|comunicare|chiacchierare|trattare|scrivere con|interagire|sentire|\
-        una chiamata con|chiamata con|telefonata con|videochiamata con|scrivere a|scrivermi con",
+        una chiamata con|chiamata con|telefonata con|videochiamata con|scrivere a|scrivermi con|mi parli|\
+        parli con me|parlarmi|spiegarlo a|spiegare a|spiegarglielo",
     link: "passami|passatemi|mi passi|mi passa|mi passate|passarmi|mi passino|collegami|collegatemi|mi colleghi|\
         mi collega|mi collegate|collegarmi|mettimi in|mi metta in|mettetemi in|mettermi in|mi mette in|\
         mi mettete in|trasferiscimi|trasferitemi|mi trasferisca|mi trasferisce|mi trasferite|trasferirmi|\
@@ -32,11 +33,13 @@ pub(super) const WORDS: Words = Words {
         fate intervenire|coinvolgere|coinvolgete|segnalare a|passate questa|passa questa|passi questa|chiama il|\
         chiamate il|chiami il|chiami un|chiamami il|chiamatemi il|trasferite questa|trasferisci questa|\
         inoltratemi|girate questa|fatemi passare|fammi passare|affidate|trasferisca|chiama|chiama una|\
-        chiamate una|porta|portami|fai venire|fate venire|chiama qualcuno",
+        chiamate una|porta|portami|fai venire|fate venire|chiama qualcuno|passare il mio|passi il mio|\
+        passate il mio|inoltrare il mio|passare la mia|vedere il|vedere un|vedere la vostra|incontrare il",
     want: "voglio|vorrei|bisogno di|ho bisogno|dammi|datemi|mi dia|mi dai|desidero|mi serve|me ne serve|posso avere|\
         potrei avere|preferisco|preferirei|pretendo|esigo|richiedo|chiedo|cerco|gradirei|mi occorre|\
         mi servirebbe|mandatemi|mi mandi|trovatemi|fammi avere|mi date|esigiamo|vogliamo|necessito",
-    reach: "contattare|raggiungere|contatto diretto con|mettermi in contatto con|contatto con|trovare|rintracciare",
+    reach: "contattare|raggiungere|contatto diretto con|mettermi in contatto con|contatto con|trovare|rintracciare|\
+        arrivo a|arrivare a|arrivo fino a",
     call: "richiamami|richiamatemi|mi richiami|mi richiama|mi richiamate|mi richiamino|richiamarmi|richiamato|\
         richiamata|richiamare|chiamami|chiamatemi|mi chiami|mi chiama|mi chiamate|mi chiamino|chiamarmi|\
         fatemi chiamare|fammi chiamare|mi faccia chiamare|essere chiamato|essere chiamata|\
@@ -56,7 +59,7 @@ pub(super) const WORDS: Words = Words {
         verifichi|controllare|controlli|risolvere|risolva|spiegare|spiegarmi|legga|vedere",
     alone: "assistenza umana|aiuto umano|supporto umano|contatto umano|c' e qualcuno|c' e nessuno|non c' e nessuno|\
         dal vivo|parlare con qualcuno|lavorano persone vere|lavorano persone|lavorano umani|interazione umana|\
-        agente dal vivo",
+        agente dal vivo|aiuto di una persona|aiuto di un umano|aiuto di un operatore|aiuto da una persona",
     who: "con chi posso parlare|con chi parlo|con chi potrei parlare|a chi posso rivolgermi|a chi mi rivolgo|\
         a chi devo rivolgermi|con chi devo parlare|chi posso chiamare|chi posso contattare",
     there: "c' e|con cui|con la quale|con il quale|avete",

@@ -19,15 +19,16 @@ pub(super) const WORDS: Words = Words {
         filiaalmanager|beheerder|winkelmedewerker|begeleider|specialisten|monteurs|verkopers|managers|\
         deskundigen|een van je|degene|diegene",
     team: "klantenservice|klantendienst|support|team|helpdesk|afdeling|service|personeel|winkel|receptie|\
-        hoofdkantoor|personen|verkoop|werkplaats",
+        hoofdkantoor|personen|verkoop|werkplaats|klachtenteam|klachtenafdeling",
     talk: "chat met|livechat met|praten|spreken|spreek|praat|chatten|kletsen|overleggen|bespreek|bespreken|bellen|\
         telefoneren|een gesprek|gesprek|communiceren|appen|babbelen|contact|corresponderen|belafspraak|\
-        telefoongesprek met|videogesprek met|schrijven|mailen met|telefonische afspraak",
+        telefoongesprek met|videogesprek met|schrijven|mailen met|telefonische afspraak|leg dit|uitleggen aan",
     link: "verbind|verbinden|verbonden|doorverbinden|doorverbind|doorverbonden|doorsturen|doorschakelen|\
         doorgeschakeld|doorgestuurd|stuur dit|stuur mij|stuur me|stuur deze|schakel|schakelen|doorgeven|\
         doorzetten|zet me|zet mij|geef dit|geef deze|haal|escaleer|escaleren|overdragen|draag|overzetten|verwijs|\
         roep|inschakelen|zet dit|erbij halen|erbij|geef dit gesprek|geef het gesprek|zet het gesprek|\
-        stuur het gesprek|stuur door|verplaats|leg dit voor|haal je|haal uw|bel je baas|roep je|draag dit",
+        stuur het gesprek|stuur door|verplaats|leg dit voor|haal je|haal uw|bel je baas|roep je|draag dit|\
+        mijn zaak|mijn dossier doorgeven",
     want: "wil|willen|nodig|graag|wens|geef mij|geef me|mag ik|eis|ik zoek|liever|verzoek|vraag om|krijg ik|\
         stuur me|bezorg me|wou|hebben jullie",
     reach: "bereik|bereiken|bereik ik|krijg ik|te pakken|contact opnemen met|in contact|kom ik bij|contact|te spreken",
@@ -48,7 +49,7 @@ pub(super) const WORDS: Words = Words {
     alone: "menselijke hulp|menselijke ondersteuning|menselijk contact|menselijke medewerker|\
         menselijke klantenservice|persoonlijk contact|is daar iemand|is er iemand|is hier iemand|iemand aanwezig|\
         werken er ook echte mensen|werken er echte mensen|werken er mensen|werken daar mensen|niemand met wie|\
-        echte mensen|persoonlijke hulp",
+        echte mensen|persoonlijke hulp|hulp van een mens|hulp van een echt",
     who: "met wie kan ik praten|met wie kan ik spreken|met wie kan ik bellen|wie kan ik spreken|wie kan ik bellen|\
         bij wie kan ik terecht|tot wie kan ik me wenden|wie moet ik spreken|met wie moet ik|met wie spreek ik|\
         met wie kan ik",

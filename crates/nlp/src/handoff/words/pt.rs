@@ -20,11 +20,12 @@ pub(super) const WORDS: Words = Words {
         coordenadora|gente|assessor|assessora|empregado|supervisores|gerentes|tecnicos|vendedores|especialistas|\
         responsaveis|gestores|peritos|chefes|assessores|quem seja|quem for|quem e responsavel",
     team: "suporte|atendimento|equipe|equipa|apoio ao cliente|servico ao cliente|servico de apoio|sac|setor|\
-        departamento|pessoas|pessoal|central|assistencia|loja|oficina|vendas|financeiro",
+        departamento|pessoas|pessoal|central|assistencia|loja|oficina|vendas|financeiro|reclamacoes|ouvidoria",
     talk: "chat com|falar|fala|falo com|conversar|dialogar|bater papo|tratar|discutir|trocar uma ideia|conversa com|\
         comunicar|contactar com|entrar em contato|entrar em contacto|papear|teclar|desabafar|escrever com|\
         escrever para|escrever a|uma chamada com|chamada com|ligacao com|uma ligacao com|videochamada com|\
-        tratar disso|mensagem com",
+        tratar disso|mensagem com|fale comigo|falar comigo|explicar isto a|explicar isso a|explicar a|\
+        explicar para",
     link: "conectar|conecte me|me conecte|me conecta|me passa|me passe|me passem|passe me|passa me|passem me|\
         passar me|me passar|me transfira|me transfere|me transferir|transfira me|transferir|transferido|\
         transferida|me transfiram|me encaminha|me encaminhe|encaminhe|encaminhem|encaminha|encaminhado|\
@@ -33,11 +34,14 @@ pub(super) const WORDS: Words = Words {
         me ligue com|ligue me a|ligue me com|ligar me a|liguem me a|chamar|chame|chama|chamem|escalar|escale|\
         repasse|repassar|reencaminhe|reencaminhar|me liga a|me deixa com|acionar|me poe|passem esta|passe esta|\
         passa esta|passem isto|passe isso|transfiram|transfira|transfere|chamem o|chame o|entregue esta|\
-        envie esta conversa|passar esta|manda chamar|ponha|poe|traga|traz|tragam|traga uma|chama uma",
+        envie esta conversa|passar esta|manda chamar|ponha|poe|traga|traz|tragam|traga uma|chama uma|\
+        passar o meu|passe o meu|passar meu|encaminhar o meu|encaminhar meu|ver o seu|ver um|ver o gerente|\
+        ver o supervisor",
     want: "quero|queria|preciso|gostaria|me de|da me|de me|deem me|exijo|prefiro|preferia|preferiria|posso ter|\
         solicito|desejo|peco|procuro|me arruma|me arranja|me arranje|arranjem me|necessito|quer|pretendo|me da|\
         qro|precisamos|queremos|me manda|me mande|tragam|me consegue|cade",
-    reach: "contactar|contatar|contato com|contacto com|achar|encontrar|chegar a|alcancar",
+    reach: "contactar|contatar|contato com|contacto com|achar|encontrar|chegar a|alcancar|chego a|chego ate|\
+        chegar ate|consigo uma",
     call: "me ligue|me liga|me liguem|me ligar|me ligasse|me ligam|ligue me|ligar me|liguem me|liguem para mim|\
         ligue para mim|ligar para mim|ligar pra mim|liga pra mim|liga para mim|liguem pra mim|ligue pra mim|\
         me retorne|me retornem|retornar a ligacao|retornem a ligacao|retorne a ligacao|retorno de chamada|\
@@ -61,7 +65,7 @@ pub(super) const WORDS: Words = Words {
     alone: "atendimento humano|atendimento pessoal|ajuda humana|suporte humano|apoio humano|assistencia humana|\
         contato humano|contacto humano|tem alguem ai|ha alguem ai|alguem ai|esta ai alguem|tem alguem real|\
         falar com alguem|trabalham pessoas|trabalha gente|nao tem ninguem|nao ha ninguem|ser atendido por|\
-        ser atendida por",
+        ser atendida por|ajuda de uma pessoa|ajuda de um humano|ajuda de alguem",
     who: "com quem posso falar|com quem falo|com quem eu falo|com quem devo falar|a quem posso me dirigir|\
         com quem eu posso falar|com quem poderia falar|a quem me dirijo|quem posso contactar|\
         com quem preciso falar|com quem converso",
