@@ -1,7 +1,7 @@
-//! The wish for a human being, on lines of customers: in each language 40 with a wish and 40 without, and later ones, 30 and 30. All
-//! were written before the words that hear them were looked at, and those words were then mended with the lines in sight: the
-//! bounds keep what was reached and foretell nothing. Of the later lines, 68 to 79 % of the wishes were heard at first sight, with
-//! 6 to 12 % of false alarms.
+//! The wish for a human being, on lines of customers: in each language 40 with a wish and 40 without, and later ones, 36 and 36.
+//! The first were written before the words that hear them were looked at, the later ones before they were measured; the words
+//! were then mended with the lines in sight: the bounds keep what was reached and foretell nothing. Of the later lines, written
+//! in four rounds, 79, 68, 69 and 72 % of the wishes were heard at first sight, with 6, 8, 11 and 1 % of false alarms.
 
 use domain::Language;
 use nlp::evaluate::handoff::{Case, Report, predict, score};
@@ -75,6 +75,6 @@ fn wishes_are_heard_in_the_later_lines() {
     let all: Vec<Case> = BOUNDS.iter().flat_map(|(language, ..)| cases(LATER, *language, true)).collect();
     let report = heard(&all);
     println!("later: {:?}", report.all);
-    assert_eq!(all.len(), 720);
+    assert_eq!(all.len(), 864);
     assert!(report.all.recall >= 0.96 && report.all.false_alarms < 0.01, "{:?}", report.all);
 }

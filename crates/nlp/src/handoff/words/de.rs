@@ -38,7 +38,7 @@ pub(super) const WORDS: Words = Words {
         geben sie meine|gib meinen|leiten sie mein|leiten sie meinen",
     want: "mochte|mochten|will|wollen|brauche|brauch|wunsche|gib mir|geben sie mir|gebt mir|hatte gern|hatte gerne|\
         hatt gern|bitte um|verlange|fordere|bestehe auf|wurde gern|wurde gerne|bevorzuge|erbitte|darf ich|\
-        benotige|suche|her mit|lieber|her",
+        benotige|suche|her mit|lieber|her|konnen sie mir|kannst du mir|konnten sie mir",
     reach: "erreiche|erreichen|kontaktieren|kontaktiere|komme ich an|bekomme ich|kriege ich|gelange ich|rankommen|\
         ans telefon|erreicht man|bekommt man|finde ich|komme ich zu|komme ich durch|komme ich hier zu|\
         lande ich bei",
@@ -77,7 +77,7 @@ pub(super) const WORDS: Words = Words {
         verstehen mich nicht|versteht mich nicht|verstehst nicht|versteht nicht|funktioniert nicht|bringt nichts|\
         geht nicht|nicht weiter|nicht weiterhelfen|nicht helfen|keine antwort|keine losung|keine ahnung|\
         keine lust mehr|konnen sie nicht|konnt ihr nicht|kannst du nicht|nicht verstanden|nicht beantwortet|\
-        keinen sinn|keine hilfe|wie oft",
+        keinen sinn|keine hilfe|wie oft|dummer|dumm|blod|bloder|nutzlos|unbrauchbar",
     why: "warum|wieso|weshalb",
     done: "gestern|schon mit|bereits mit|habe schon|habe bereits|hat gesagt|sagte|meinte|versprochen|gesprochen|\
         hat mir|haben mir|letzte woche|heute morgen|haben mich|habt mich|wurde mir|gesagt|telefoniert",

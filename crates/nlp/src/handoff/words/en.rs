@@ -38,7 +38,7 @@ pub(super) const WORDS: Words = Words {
         can i get|could i get|i'd like|id like|i would like|i'd prefer|prefer|rather have|let me have|i demand|\
         demand|demanding|insist on|request|requesting|i require|require|bring me|send me|find me|looking for|\
         i'd rather|asking for|asked for|show me|please get|please send|let me get|me to a|get a|get an|\
-        get someone|get somebody",
+        get someone|get somebody|put an|put a|can you give me|put someone on",
     reach: "reach|reach out to|contact|get hold of|get a hold of|get in touch with|get through to|get ahold of|\
         get to a|get to an|getting hold of|getting through to|find a|find an|through to|get to speak",
     call: "call me|call me back|phone me|phone me back|ring me|ring me back|ring me up|call back|callback|callbacks|\
@@ -77,7 +77,7 @@ pub(super) const WORDS: Words = Words {
         doesn't help*|don't understand*|doesn't understand*|don't get|doesn't get|doesn't work|isn't helping|\
         isn't working|no idea|no use|no one|no good|no help|not useful|are not|you're not|why not|no more bot*|\
         not going to|don't know how|don't see how|no answer|not solv*|didn't help|didn't work|didn't answer|\
-        didn't understand|isn't what|how many times|how often",
+        didn't understand|isn't what|how many times|how often|stupid bot|dumb bot|useless|stupid|dumb",
     why: "why|how come",
     done: "already|yesterday|last week|last month|this morning|last time|told me|said|promised|spoke|talked|\
         was told|earlier|ago",

@@ -40,7 +40,7 @@ pub(super) const WORDS: Words = Words {
         llama a|llama a una|pasar mi|pase mi|pasen mi|trasladar mi|remitir mi|ver a su|ver a tu|ver al|ver a un",
     want: "quiero|quisiera|queria|necesito|necesitamos|dame|deme|denme|me gustaria|prefiero|preferiria|puedo tener|\
         exijo|pido|solicito|busco|requiero|me das|me da|traigan|envieme|ponganme|me urge|deseo|desearia|\
-        quiero que venga|que venga|quiero un|consigueme|ponme|pongame",
+        quiero que venga|que venga|quiero un|consigueme|ponme|pongame|ponerme un|ponerme a|darme un|ponerme con",
     reach: "contactar|contactar a|contacto con|contactarme con|localizar|dar con|llegar a|contacte con|encontrar|\
         llego a|llego hasta|llegar hasta",
     call: "llamame|llameme|llamenme|llamadme|llamarme|me llame|me llamen|me llamais|me llaman|me llamas|me llamara|\
@@ -79,7 +79,7 @@ pub(super) const WORDS: Words = Words {
         no pueden|no puedes|no me entiende*|no me estas|no me esta|no entiende*|no entiendes|no ayuda*|\
         no me ayuda*|no sirve*|no me sirve*|no funciona*|no hay algun*|no hay alguien|no tienen|no tienes|\
         no me responde*|no responde*|no resuelve*|no me resuelve*|no soluciona*|no es lo que|no se si|no se como|\
-        no entiendo|cuantas veces",
+        no entiendo|cuantas veces|estupido|inutil|tonto|idiota",
     why: "por que|como es que",
     done: "ya hable|hable con|ayer|ya he hablado|he hablado|me dijo|me dijeron|me prometio|dijo|ya hablamos|\
         hablamos|anoche|la semana pasada|ya me|me llamaron|ya",

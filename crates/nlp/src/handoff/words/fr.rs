@@ -73,7 +73,7 @@ pub(super) const WORDS: Words = Words {
         est ce que je ne peux|ne m' aide pas|n' aide pas|aide pas|ne comprend*|me comprenez pas|comprends pas|\
         comprenez pas|comprend pas|ne marche|ne fonctionne|ne repond*|ne sert a|pas normal|marche pas|\
         pas possible d'|pas moyen|ne me comprenez|ne m' aidez|ne resout|n' avez vous pas|ne pouvez vous pas|\
-        ne pourriez vous pas|repond pas|reponds pas|sert a rien|combien de fois",
+        ne pourriez vous pas|repond pas|reponds pas|sert a rien|combien de fois|stupide|nul|debile|idiot",
     why: "pourquoi|comment ca se fait",
     done: "deja|hier|m' a dit|m' a promis|m' a indique|m' ont dit|ai parle|j' ai eu|avons parle|m' avez appele|\
         la semaine derniere|on m' a|a dit|ce matin|m' avait|ai parler|avons parler|a raccroche|m' a raccroche",

@@ -69,7 +69,8 @@ pub(super) const WORDS: Words = Words {
     denial: "non|senza|nessun|nessuno|mai|no|nemmeno",
     void: "perche|non c' e|non e possibile|non si puo|non posso|non potrei|non potete|non potrebbe|non puo|\
         non mi capisc*|non capisc*|non mi aiut*|non aiut*|non serve a|non funziona*|non mi rispond*|non rispond*|\
-        non risolv*|non mi e utile|non e utile|non avete|non so|non ci sono|non va bene|quante volte",
+        non risolv*|non mi e utile|non e utile|non avete|non so|non ci sono|non va bene|quante volte|stupido|\
+        inutile|scemo|idiota",
     why: "perche|come mai",
     done: "gia parlato|ho parlato|ieri|ha detto|mi ha detto|mi ha promesso|mi hanno detto|avete chiamato|\
         abbiamo parlato|settimana scorsa|gia|detto|promesso|stamattina",

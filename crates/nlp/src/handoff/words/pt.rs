@@ -77,7 +77,8 @@ pub(super) const WORDS: Words = Words {
     void: "por que|porque nao|nao tem ninguem|nao ha ninguem|nao e possivel|nao da para|nao da pra|nao posso|\
         nao consigo|nao podem|nao pode|nao poderia|nao me entende*|nao entende*|nao esta ajudando|nao ajuda*|\
         nao me ajuda*|nao serve*|nao funciona*|nao resolve*|nao me responde*|nao responde*|nao adianta*|\
-        nao tem como|nao tem algum|nao sei|nao esta a ajudar|nao percebe*|nao tem um|nao aguento|quantas vezes",
+        nao tem como|nao tem algum|nao sei|nao esta a ajudar|nao percebe*|nao tem um|nao aguento|quantas vezes|\
+        burro|inutil|estupido|idiota",
     why: "por que|porque|por que motivo|como assim",
     done: "ja falei|falei|ontem|ja conversei|me disse|disse|me disseram|prometeu|prometeram|me ligaram|\
         semana passada|me falou|falaram|contou|ja",
