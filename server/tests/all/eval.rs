@@ -102,6 +102,30 @@ fn feelings_are_learnt_from_examples() {
 }
 
 #[test]
+fn feelings_entities_and_the_wish_for_a_person_need_no_examples() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases = "{\"text\":\"Thank you, this is wonderful!\",\"label\":\"positive\",\"lang\":\"en\"}\n\
+                 {\"text\":\"Das ist schrecklich, ich bin sehr wütend\",\"label\":\"negative\",\"lang\":\"de\"}\n";
+    let data = file(folder.path(), "feelings.jsonl", cases);
+    let (report, _) = measured(folder.path(), &["sentiment", "--data", data.to_str().unwrap()]);
+    assert_eq!(report["accuracy"].as_f64(), Some(1.0));
+
+    let cases = "{\"text\":\"Write to zoe@example.com\",\"lang\":\"en\",\"entities\":[{\"kind\":\"email\",\"text\":\"zoe@example.com\"}]}\n\
+                 {\"text\":\"Size 42, please\",\"lang\":\"en\",\"entities\":[]}\n";
+    let data = file(folder.path(), "entities.jsonl", cases);
+    let (report, predictions) = measured(folder.path(), &["entities", "--data", data.to_str().unwrap()]);
+    assert_eq!((report["f1"].as_f64(), report["by_kind"]["email"]["f1"].as_f64()), (Some(1.0), Some(1.0)));
+    assert_eq!(predictions[1]["predicted"], json!([]));
+
+    let cases = "{\"text\":\"Let me talk to a human\",\"lang\":\"en\",\"wants_human\":true}\n\
+                 {\"text\":\"What does delivery cost?\",\"lang\":\"en\",\"wants_human\":false}\n";
+    let data = file(folder.path(), "handoff.jsonl", cases);
+    let (report, predictions) = measured(folder.path(), &["handoff", "--data", data.to_str().unwrap()]);
+    assert_eq!((report["recall"].as_f64(), report["false_alarms"].as_f64()), (Some(1.0), Some(0.0)));
+    assert_eq!(share(&predictions, "right"), 1.0);
+}
+
+#[test]
 fn found_documents_are_scored_by_place_and_time() {
     let folder = tempfile::tempdir().unwrap();
     let docs = file(folder.path(), "docs.jsonl", DOCUMENTS);

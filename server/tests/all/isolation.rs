@@ -279,7 +279,9 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         ("PATCH", "/api/workspace") => request.json(&json!({ "time_zone": "UTC" })),
         ("PATCH", "/api/members/{id}") => request.json(&json!({ "role": "viewer" })),
         ("PATCH", "/api/bots/{id}") => request.json(&json!({ "name": "Taken over" })),
-        ("POST", "/api/ai/detect-language" | "/api/ai/analyze-intent") => request.json(&json!({ "text": "Hello from two" })),
+        ("POST", "/api/ai/detect-language" | "/api/ai/analyze-intent") => {
+            request.json(&json!({ "text": "Hello from two" }))
+        }
         ("POST", "/api/bots") => request.json(&json!({ "name": "Mine" })),
         ("PUT", "/api/knowledge/items/{id}") => request.json(&json!({ "content": "Overwritten" })),
         ("POST", "/api/knowledge/items/{id}/publish") => request,

@@ -38,8 +38,8 @@ use crate::app::App;
 use crate::conversations::Decision;
 use crate::error::Result;
 
-pub use chat::{chat, chat_turn};
 pub use analyze_intent::analyze_intent;
+pub use chat::{chat, chat_turn};
 pub use detect_language::detect_language;
 pub use explain::{explain, find_workspace};
 pub(crate) use run::{give_up, run};

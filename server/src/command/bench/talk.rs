@@ -142,6 +142,8 @@ async fn watch((mut reader, mut writer): (Reader, Writer), ledger: Ledger) -> Re
         let now = Instant::now();
         match kind {
             PING => writer.write(PONG, &content).await?,
+            // A sign of life.
+            TEXT if content.is_empty() => {}
             TEXT => match serde_json::from_slice(&content)? {
                 ServerFrame::Event { message: Some(message), .. } => {
                     let Some(client_id) = &message.client_id else { continue };
@@ -174,6 +176,8 @@ async fn visitor(address: SocketAddr, token: String, with_bot: bool) -> Result<(
         };
         match kind {
             PING => writer.write(PONG, &content).await?,
+            // A sign of life.
+            TEXT if content.is_empty() => {}
             TEXT => match serde_json::from_slice(&content)? {
                 BotFrame::Ready { .. } if with_bot => return Ok((reader, writer)),
                 BotFrame::Accepted { .. } => return Ok((reader, writer)),
@@ -191,6 +195,8 @@ async fn hear(mut reader: Reader, writer: Arc<tokio::sync::Mutex<Writer>>, ledge
         let now = Instant::now();
         match kind {
             PING => writer.lock().await.write(PONG, &content).await?,
+            // A sign of life.
+            TEXT if content.is_empty() => {}
             TEXT => match serde_json::from_slice(&content)? {
                 BotFrame::Accepted { client_id, .. } => {
                     note(&ledger, &client_id, |sent| sent.acknowledged = Some(now - sent.at));

@@ -2,6 +2,8 @@
 //! [`engine::evaluation`]; here files are read and figures printed.
 
 mod answers;
+mod entities;
+mod handoff;
 mod intent;
 mod language;
 mod retrieval;
@@ -32,8 +34,12 @@ enum Measure {
     Language(language::Language),
     /// What somebody wants, of the built-in intents or of an owner's: {"text","intent","lang"?}
     Intent(intent::Intent),
-    /// How somebody feels, learnt from examples: {"text","label","lang"}
+    /// How somebody feels, as the bot finds it out or learnt from examples: {"text","label","lang"}
     Sentiment(sentiment::Sentiment),
+    /// Which order numbers, dates, sums and the like a text names: {"text","lang","entities":[{"kind","text","value"?}]}
+    Entities(entities::Entities),
+    /// Who wants a person: {"text","lang","wants_human"}
+    Handoff(handoff::Handoff),
     /// Which documents are found: {"id","title"?,"text","lang"?} and {"query","relevant":[ids],"lang"?}
     Retrieval(retrieval::Retrieval),
     /// What the builtin model answers, or leaves unanswered: {"question","answers":[…],"source"?,"lang"?}
@@ -47,6 +53,8 @@ impl Eval {
             Measure::Language(language) => language.run(),
             Measure::Intent(intent) => intent.run(),
             Measure::Sentiment(sentiment) => sentiment.run(),
+            Measure::Entities(entities) => entities.run(),
+            Measure::Handoff(handoff) => handoff.run(),
             Measure::Retrieval(retrieval) => retrieval.run(),
             Measure::Answers(answers) => answers.run(),
         }
