@@ -193,6 +193,11 @@ export async function axe(page) {
   // Through the debugger and not by a script element, which the page's Content Security Policy would refuse.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axeSource);
   const violations = await page.evaluate(async () => {
+    // A dialog that is still fading in has no contrast yet. What goes round for ever (a spinner) is not waited for.
+    const ends = ({ effect }) => effect && effect.getComputedTiming().endTime !== Infinity;
+    const roots = [document, ...[...document.querySelectorAll('*')].map((element) => element.shadowRoot).filter(Boolean)];
+    const running = roots.flatMap((root) => root.getAnimations()).filter(ends);
+    await Promise.allSettled(running.map((animation) => animation.finished));
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const result = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
     return result.violations.map(({ id, help, nodes }) => ({
