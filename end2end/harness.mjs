@@ -106,9 +106,15 @@ export async function startServer({ env = {}, folder } = {}) {
   }
 }
 
-/** Starts Chromium with an empty profile. */
-export function startBrowser() {
-  return chromium.launch(CHROMIUM);
+/**
+ * Starts Chromium with an empty profile. People here wish for reduced motion: what still moves when it is to be pressed is
+ * scrolled about by the driver, which then presses where it no longer is.
+ */
+export async function startBrowser() {
+  const browser = await chromium.launch(CHROMIUM);
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = (options) => newContext({ reducedMotion: 'reduce', ...options });
+  return browser;
 }
 
 /** Pages of some business on an origin of their own. `pages` maps paths to HTML, or to `{ html, headers }`. */
@@ -216,12 +222,12 @@ async function eachLook(page, visit) {
   const before = page.viewportSize();
   for (const theme of THEMES) {
     for (const width of WIDTHS) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height: width > 600 ? 900 : 844 });
       await visit(theme, width);
     }
   }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await page.emulateMedia({ colorScheme: null });
   if (before) await page.setViewportSize(before);
 }
 

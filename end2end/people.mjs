@@ -126,8 +126,6 @@ export async function operator(server, ...words) {
 
 /** Axe in both themes of the person's own choice, which differ from those of the system in how they are set. */
 export async function axeInChosenThemes(page) {
-  // Colours that are on their way from one theme to the other are those of neither.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const theme of ['light', 'dark']) {
     await page.evaluate((chosen) => document.documentElement.setAttribute('data-theme', chosen), theme);
     await axe(page);
