@@ -17,7 +17,7 @@ use domain::bots::BotChange;
 use engine::bots;
 
 /// A bot with the lines that put it on a website.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BotPageView {
     /// The bot.
     pub bot: BotView,
@@ -59,11 +59,13 @@ pub async fn update_bot(
 ) -> Result<BotView, ApiError> {
     let domains = domains.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let change = BotChange {
+        version: None,
         name: Some(name),
         persona: Some(persona),
         welcome_message: Some(welcome_message),
         color: Some(color),
         domains: Some(domains),
+        rules: None,
     };
     Ok(bots::update(&edge::ctx()?, &id, change).await?)
 }

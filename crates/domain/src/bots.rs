@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::Timestamp;
 use crate::ids::{BotRef, PublishableKey, WidgetRef};
+use crate::rules::{BotRules, RulesChange};
 pub use crate::typed::parse_name;
 
 /// Most characters of a bot's name.
@@ -18,7 +19,7 @@ pub const DOMAINS: usize = 50;
 
 /// A bot as people of the workspace see it, with its one widget.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BotView {
     /// Public id; the `projectId` of snippets.
     pub id: BotRef,
@@ -30,8 +31,12 @@ pub struct BotView {
     pub welcome_message: String,
     /// `#rrggbb`; none: the widget's own colour.
     pub color: Option<String>,
+    /// What it minds when it answers.
+    pub rules: BotRules,
     /// Its widget.
     pub widget: WidgetView,
+    /// Counts changes; hand it in with a change, so that nobody's is overwritten.
+    pub version: i64,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -52,9 +57,11 @@ pub struct WidgetView {
 
 /// What to change of a bot; what is absent stays.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BotChange {
+    /// The version that was read; refused where it is no longer the newest. Left out: the change is made in any case.
+    pub version: Option<i64>,
     /// Name.
     pub name: Option<String>,
     /// Persona.
@@ -65,6 +72,8 @@ pub struct BotChange {
     pub color: Option<String>,
     /// Websites that may show it, one per entry.
     pub domains: Option<Vec<String>>,
+    /// Rules.
+    pub rules: Option<RulesChange>,
 }
 
 /// What a website's page is told before anybody acts; the same for everybody, so that it can be cached.
@@ -223,7 +232,9 @@ mod tests {
             persona: String::new(),
             welcome_message: String::new(),
             color: None,
+            rules: BotRules::default(),
             widget,
+            version: 1,
             created_at: Timestamp(0),
         };
         assert_eq!(

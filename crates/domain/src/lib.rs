@@ -17,6 +17,7 @@ pub mod messages;
 pub mod operations;
 pub mod page;
 pub mod permissions;
+pub mod rules;
 pub mod time;
 pub mod typed;
 pub mod wire;

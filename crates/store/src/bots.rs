@@ -2,13 +2,14 @@
 
 use domain::Timestamp;
 use domain::ids::{BotId, BotRef, WorkspaceId};
+use domain::rules::BotRules;
 use sqlx::FromRow;
 
 use crate::db::{On, Sql, sql};
 use crate::error::{Error, Result};
 
 /// A bot as stored.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, FromRow)]
 pub struct BotRow {
     /// Key.
     #[sqlx(try_from = "String")]
@@ -27,6 +28,11 @@ pub struct BotRow {
     pub welcome_message: String,
     /// `#rrggbb`; none: the widget's own colour.
     pub color: Option<String>,
+    /// What it minds when it answers.
+    #[sqlx(try_from = "String")]
+    pub rules: BotRules,
+    /// Counts changes, from 1.
+    pub version: i64,
     /// When it was made.
     #[sqlx(try_from = "i64")]
     pub created_at: Timestamp,
@@ -36,13 +42,15 @@ pub struct BotRow {
 }
 
 fn select() -> Sql {
-    sql("select id, public_id, workspace_id, name, persona, welcome_message, color, created_at, updated_at from bots")
+    sql("select id, public_id, workspace_id, name, persona, welcome_message, color, rules, version, created_at, updated_at
+         from bots")
 }
 
 /// Makes a bot.
 pub async fn insert(bot: &BotRow, on: impl Into<On<'_>>) -> Result<()> {
-    sql("insert into bots (id, public_id, workspace_id, name, persona, welcome_message, color, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+    sql("insert into bots (id, public_id, workspace_id, name, persona, welcome_message, color, rules, version, created_at,
+                           updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
     .bind(bot.id)
     .bind(bot.public_id.as_str())
     .bind(bot.workspace_id)
@@ -50,6 +58,8 @@ pub async fn insert(bot: &BotRow, on: impl Into<On<'_>>) -> Result<()> {
     .bind(bot.persona.as_str())
     .bind(bot.welcome_message.as_str())
     .bind(bot.color.clone())
+    .bind(bot.rules.to_json())
+    .bind(bot.version)
     .bind(bot.created_at)
     .bind(bot.updated_at)
     .run(on)
@@ -77,9 +87,10 @@ pub async fn find_public(bot: &BotRef, on: impl Into<On<'_>>) -> Result<Option<B
     select().and_bind("where public_id = $?", bot.as_str()).find(on).await
 }
 
-/// Writes name, persona, welcome message, colour and the time of the change.
+/// Writes name, persona, welcome message, colour, rules, version and the time of the change.
 pub async fn update(workspace: WorkspaceId, bot: &BotRow, on: impl Into<On<'_>>) -> Result<()> {
-    let changed = sql("update bots set name = $3, persona = $4, welcome_message = $5, color = $6, updated_at = $7
+    let changed = sql("update bots set name = $3, persona = $4, welcome_message = $5, color = $6, updated_at = $7,
+                       rules = $8, version = $9
                        where workspace_id = $1 and id = $2")
     .bind(workspace)
     .bind(bot.id)
@@ -88,6 +99,8 @@ pub async fn update(workspace: WorkspaceId, bot: &BotRow, on: impl Into<On<'_>>)
     .bind(bot.welcome_message.as_str())
     .bind(bot.color.clone())
     .bind(bot.updated_at)
+    .bind(bot.rules.to_json())
+    .bind(bot.version)
     .run(on)
     .await?;
     if changed == 0 { Err(Error::NotFound) } else { Ok(()) }

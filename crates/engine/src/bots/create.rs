@@ -5,6 +5,7 @@ use domain::bots::BotView;
 use domain::events::{EventKind, NewEvent};
 use domain::ids::{BotId, BotRef, PublishableKey, WidgetId, WidgetRef};
 use domain::permissions::Permission;
+use domain::rules::BotRules;
 use store::bots::{self, BotRow};
 use store::widgets::{self, WidgetRow};
 use store::workspaces;
@@ -40,6 +41,8 @@ pub async fn create(ctx: &Ctx, name: &str) -> Result<BotView> {
                 persona: String::new(),
                 welcome_message: String::new(),
                 color: None,
+                rules: BotRules::default(),
+                version: 1,
                 created_at: now,
                 updated_at: now,
             };

@@ -27,12 +27,14 @@ fn view(bot: BotRow, widget: WidgetRow) -> BotView {
         persona: bot.persona,
         welcome_message: bot.welcome_message,
         color: bot.color,
+        rules: bot.rules,
         widget: WidgetView {
             id: widget.public_id,
             key: widget.key,
             domains: widget.domains,
             last_seen_at: widget.last_seen_at,
         },
+        version: bot.version,
         created_at: bot.created_at,
     }
 }

@@ -5,6 +5,7 @@ use domain::bots::{BotChange, DOMAINS};
 use domain::events::EventKind;
 use domain::ids::BotRef;
 use domain::permissions::Role;
+use domain::rules::{BotRules, RulesChange, Tone};
 use engine::{Ctx, Random, bots};
 
 use crate::world::{PUBLIC_URL, World, code, on_both, problem};
@@ -74,14 +75,62 @@ async fn wrong_fields_are_all_named_and_nothing_is_changed() {
         welcome_message: Some("a\u{7}b".into()),
         color: Some("red".into()),
         domains: Some(many),
+        rules: Some(RulesChange { temperature: Some(9.0), ..RulesChange::default() }),
+        version: Some(bot.version),
     };
     let refused = problem(bots::update(&ctx, &bot.id, wrong).await);
     let fields: Vec<_> = refused.fields.keys().map(String::as_str).collect();
-    assert_eq!(fields, ["color", "domains", "name", "persona", "welcome_message"]);
+    assert_eq!(fields, ["color", "domains", "name", "persona", "temperature", "welcome_message"]);
     assert!(problem(bots::update(&ctx, &bot.id, domains(&["no website"])).await).fields.contains_key("domains"));
     assert!(problem(bots::create(&ctx, "").await).fields.contains_key("name"));
     assert!(problem(bots::create(&ctx, &"x".repeat(41)).await).fields.contains_key("name"));
     assert_eq!(bots::list(&ctx).await.unwrap(), [bot]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_are_kept_and_told_by_name_and_their_thresholds_fit_together() {
+    on_both(async |world| {
+        let ctx = owner(&world).await;
+        let bot = bots::create(&ctx, "Camille").await.unwrap();
+        assert_eq!((&bot.rules, bot.version), (&BotRules::default(), 1));
+        let rules = RulesChange {
+            company: Some("Tea & Sons".into()),
+            tone: Some(Tone::Friendly),
+            never_say: Some(vec!["cheap".into()]),
+            answers_from: Some(0.6),
+            ..RulesChange::default()
+        };
+        let change = BotChange { rules: Some(rules), version: Some(1), ..BotChange::default() };
+        let changed = bots::update(&ctx, &bot.id, change).await.unwrap();
+        assert_eq!((changed.rules.company.as_str(), changed.rules.tone), ("Tea & Sons", Tone::Friendly));
+        assert_eq!((changed.rules.never_say.as_slice(), changed.version), (&["cheap".to_owned()][..], 2));
+        assert_eq!(bots::read(&ctx, &bot.id).await.unwrap(), changed);
+        let told = world.events(&ctx).await.pop().unwrap().fact.payload;
+        assert_eq!(told, serde_json::json!({ "fields": ["company", "tone", "never_say", "answers_from"] }));
+        // The lower threshold is looked at together with the upper one that is kept.
+        let rules = RulesChange { offers_from: Some(0.7), ..RulesChange::default() };
+        let wrong = BotChange { rules: Some(rules), ..BotChange::default() };
+        assert!(problem(bots::update(&ctx, &bot.id, wrong).await).fields.contains_key("offers_from"));
+        assert_eq!(bots::read(&ctx, &bot.id).await.unwrap(), changed);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_else_has_just_saved_is_not_overwritten() {
+    let world = World::new().await;
+    let ctx = owner(&world).await;
+    let bot = bots::create(&ctx, "Camille").await.unwrap();
+    let named = |name: &str| BotChange { name: Some(name.into()), version: Some(bot.version), ..BotChange::default() };
+    let first = bots::update(&ctx, &bot.id, named("Mint")).await.unwrap();
+    let refused = problem(bots::update(&ctx, &bot.id, named("Sage")).await);
+    assert_eq!(refused.code, Code::Conflict);
+    assert!(refused.message.contains("Mint"), "{refused}");
+    assert_eq!(bots::read(&ctx, &bot.id).await.unwrap(), first);
+    // A change of the websites counts, too; one that changes nothing does not.
+    let again = bots::update(&ctx, &bot.id, domains(&["other.example"])).await.unwrap();
+    assert_eq!((first.version, again.version), (2, 3));
+    assert_eq!(bots::update(&ctx, &bot.id, domains(&["other.example"])).await.unwrap().version, 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -43,6 +43,8 @@ impl<'w> Shop<'w> {
             persona: String::new(),
             welcome_message: "Hello".into(),
             color: None,
+            rules: domain::rules::BotRules::default(),
+            version: 1,
             created_at: now,
             updated_at: now,
         };

@@ -24,6 +24,9 @@ async fn a_bot_reads_back_changes_and_is_found_only_in_its_workspace(db: TestDb)
     changed.persona = String::new();
     changed.welcome_message = "Hi ☕".into();
     changed.color = Some("#2e7d32".into());
+    changed.rules.company = "Tea “& sons”".into();
+    changed.rules.never_say = vec!["cheap".into()];
+    changed.version = 2;
     changed.updated_at = db.clock.now();
     let row = changed.clone();
     write(&store, move |w| Box::pin(async move { bots::update(row.workspace_id, &row, w).await })).await.unwrap();

@@ -43,6 +43,8 @@ pub async fn bot(db: &TestDb, store: &Store, workspace: WorkspaceId, name: &str)
         persona: "Kind\nand short".into(),
         welcome_message: String::new(),
         color: None,
+        rules: domain::rules::BotRules::default(),
+        version: 1,
         created_at: db.clock.now(),
         updated_at: db.clock.now(),
     };
