@@ -7,13 +7,14 @@ use serde_json::Value;
 /// Each crate of the house and the crates of ours that it may use.
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
+    ("embedder", &[]),
     ("nlp", &["domain"]),
     ("store", &["domain"]),
     ("connectors", &["domain"]),
-    ("engine", &["domain", "nlp", "store", "connectors"]),
+    ("engine", &["domain", "embedder", "nlp", "store", "connectors"]),
     ("app", &["domain", "engine"]),
     ("frontend", &["app"]),
-    ("server", &["app", "domain", "engine", "store", "connectors"]),
+    ("server", &["app", "domain", "embedder", "engine", "store", "connectors"]),
     ("widget", &["domain"]),
     ("xtask", &[]),
 ];

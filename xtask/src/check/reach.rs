@@ -1,5 +1,5 @@
-//! The server hands requests to the engine. It names the store and the connectors only where the parts are put together
-//! (`compose.rs`).
+//! The server hands requests to the engine. It names the store, the connectors and the embedder only where the parts are
+//! put together (`compose.rs`).
 
 use super::{Finding, tree::Tree};
 use crate::Outcome;
@@ -13,7 +13,7 @@ pub fn find(tree: &Tree) -> Outcome<Vec<Finding>> {
         }
         for (number, line) in file.lines() {
             let code = line.split("//").next().unwrap_or("").trim();
-            for name in ["store", "connectors"] {
+            for name in ["store", "connectors", "embedder"] {
                 if names_crate(code, name) {
                     let problem = format!("reaches `{name}`; that is for compose.rs, here ask the engine");
                     findings.push(Finding::new(file.place(number), problem));
