@@ -1,6 +1,7 @@
 //! The words of the dashboard, in English. Every text stands here under a key, so that another language is another
 //! value of [`Texts`]: the compiler finds a key that is missing.
 
+mod bot_rules;
 mod entrance;
 mod frame;
 mod home;
@@ -10,6 +11,7 @@ mod people;
 mod settings;
 mod system;
 
+pub use bot_rules::{BotRules, Intents};
 pub use entrance::Entrance;
 pub use frame::{Frame, Problems};
 pub use home::Home;
@@ -48,6 +50,10 @@ pub struct Texts {
     pub home: Home,
     /// Bots.
     pub bots: Bots,
+    /// The rules of a bot.
+    pub bot_rules: BotRules,
+    /// A business's own intents.
+    pub intents: Intents,
     /// Knowledge.
     pub knowledge: Knowledge,
     /// The inbox.
@@ -76,6 +82,8 @@ static ENGLISH: Texts = Texts {
     problems: Problems::ENGLISH,
     home: Home::ENGLISH,
     bots: Bots::ENGLISH,
+    bot_rules: BotRules::ENGLISH,
+    intents: Intents::ENGLISH,
     knowledge: Knowledge::ENGLISH,
     inbox: Inbox::ENGLISH,
     workspace: Workspace::ENGLISH,

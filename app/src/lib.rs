@@ -22,6 +22,7 @@ pub mod frame;
 pub mod home;
 pub mod i18n;
 pub mod inbox;
+pub mod intents;
 pub mod knowledge;
 pub mod layout;
 pub mod live;
@@ -66,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=pages::home::HOME ssr=SsrMode::Async />
                     <Route path=path!("/bots") view=pages::knowledge::BOTS ssr=SsrMode::Async />
                     <Route path=path!("/bots/:id") view=pages::knowledge::BOT ssr=SsrMode::Async />
+                    <Route path=path!("/intents") view=pages::knowledge::INTENTS ssr=SsrMode::Async />
                     <Route path=path!("/knowledge") view=pages::knowledge::KNOWLEDGE ssr=SsrMode::Async />
                     <Route path=path!("/knowledge/add") view=pages::knowledge::ADD ssr=SsrMode::Async />
                     <Route path=path!("/knowledge/:id") view=pages::knowledge::ITEM ssr=SsrMode::Async />

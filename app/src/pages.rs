@@ -115,6 +115,7 @@ part!(
     knowledge {
         BOTS: crate::bots::BotsPage,
         BOT: crate::bots::BotPage,
+        INTENTS: crate::intents::IntentsPage,
         KNOWLEDGE: crate::knowledge::KnowledgePage,
         ADD: crate::knowledge::AddPage,
         ITEM: crate::knowledge::ItemPage,

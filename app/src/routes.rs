@@ -14,6 +14,8 @@ pub const INBOX: &str = "/inbox";
 pub const HOME: &str = "/";
 /// The bots.
 pub const BOTS: &str = "/bots";
+/// What visitors may want, by the business's own examples; `?open=` names one.
+pub const INTENTS: &str = "/intents";
 /// What the bots answer from.
 pub const KNOWLEDGE: &str = "/knowledge";
 /// More of it.
@@ -41,7 +43,7 @@ pub const COMPONENTS: &str = "/dev/components";
 pub fn part_of(path: &str) -> Option<&'static str> {
     Some(match path {
         HOME => "home",
-        BOTS | KNOWLEDGE => "knowledge",
+        BOTS | INTENTS | KNOWLEDGE => "knowledge",
         WORKSPACE | TEAM | API_KEYS | NEW_WORKSPACE => "settings",
         AUDIT | MAIL => "records",
         INBOX => "inbox",

@@ -6,11 +6,13 @@ use domain::permissions::Permission;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::api::{BotPageView, ReadBot, UpdateBot};
+use super::api::{BotPageView, ReadBot, UpdateBot, UpdateBotRules};
+use super::budget::Budget;
+use super::rules::{Answers, Business, Model};
 use crate::components::{
-    Button, ButtonKind, ButtonVariant, CodeBlock, Field, FormError, SkeletonShape, TextArea, TimeAgo,
+    Button, ButtonKind, ButtonVariant, CodeBlock, Field, FormError, SkeletonShape, Tab, Tabs, TextArea, TimeAgo,
 };
 use crate::forms::{Behind, Draft, PostForm};
 use crate::frame::{Allowed, use_me};
@@ -38,20 +40,82 @@ fn Content() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id")));
     let changes = use_live().changes(&[EventKind::BotUpdated]);
     let bot = load::<ReadBot>(Some(changes), move || vec![("id", id.get())]);
-    let draft = Draft::new("bot", UpdateBot::PATH, texts.saved, move || bot.refetch());
+    let draft = |form, path| Draft::new(form, path, texts.saved, move || bot.refetch());
+    let draft_of = [
+        draft("bot", UpdateBot::PATH),
+        draft("business", UpdateBotRules::PATH),
+        draft("answers", UpdateBotRules::PATH),
+        draft("model", UpdateBotRules::PATH),
+    ];
+    let query = use_query_map();
+    let open = Memo::new(move |_| query.with(|query| Part::of(query.get("tab").as_deref())));
     let may_manage = use_me().may(Permission::BotsManage);
     loaded(bot, SkeletonShape::Field, 4, move |page: BotPageView| {
         let back = (routes::BOTS.to_owned(), texts.all.to_owned());
         let mut bot = page.bot.clone();
         // What websites do is no change of what is typed here.
         bot.widget.last_seen_at = None;
+        let here = routes::bot(&bot.id);
+        let tabs = Part::ALL.iter().map(|part| Tab::new(part.address(&here), part.label())).collect();
+        let current = Signal::derive(move || open.get().address(&here));
         view! {
             <PageHeader title=page.bot.name.clone() purpose=texts.edit_purpose back=back />
-            <Snippet page />
-            <Behind draft text=texts.behind />
-            <Edit bot=draft.fill(bot) may_manage draft />
+            <Tabs label=texts.parts tabs=tabs current=current />
+            {move || {
+                let part = open.get();
+                let draft = draft_of[part as usize];
+                let bot = draft.fill(bot.clone());
+                let behind = view! { <Behind draft text=texts.behind /> };
+                match part {
+                    Part::Widget => {
+                        view! { <Snippet page=page.clone() /> {behind} <Edit bot may_manage draft /> }.into_any()
+                    }
+                    Part::Business => view! { {behind} <Business bot may_manage draft /> }.into_any(),
+                    Part::Answers => view! { {behind} <Answers bot may_manage draft /> }.into_any(),
+                    Part::Model => {
+                        view! { {behind} <Model bot may_manage draft /> <Budget may_manage /> }.into_any()
+                    }
+                }
+            }}
         }
     })
+}
+
+/// What the page is divided into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Widget,
+    Business,
+    Answers,
+    Model,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Widget, Self::Business, Self::Answers, Self::Model];
+
+    fn of(text: Option<&str>) -> Self {
+        Self::ALL.into_iter().find(|part| Some(part.as_str()) == text).unwrap_or(Self::Widget)
+    }
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Widget => "",
+            Self::Business => "business",
+            Self::Answers => "answers",
+            Self::Model => "model",
+        }
+    }
+    fn label(self) -> &'static str {
+        let texts = &t().bots;
+        match self {
+            Self::Widget => texts.part_widget,
+            Self::Business => texts.part_business,
+            Self::Answers => texts.part_answers,
+            Self::Model => texts.part_model,
+        }
+    }
+    fn address(self, bot: &str) -> String {
+        routes::with_query(bot, &[("tab", self.as_str())])
+    }
 }
 
 #[component]
@@ -89,6 +153,7 @@ fn Edit(
         <PostForm submission id=draft.form class="form-sections">
             <FormError error=submission.message() />
             <input type="hidden" name="id" value=bot.id.to_string() />
+            <input type="hidden" name="version" value=bot.version.to_string() />
             <Section title=texts.talk_title text=texts.talk_text>
                 <Field
                     name="name"

@@ -1,7 +1,9 @@
 //! `/bots`: the bots of the workspace, and `/bots/{id}`: one of them.
 
 pub mod api;
+mod budget;
 mod edit;
+mod rules;
 
 use domain::bots::BotView;
 use domain::events::EventKind;

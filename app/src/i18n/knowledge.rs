@@ -18,7 +18,12 @@ super::texts! {
         never: "Never",
         cancel: "Cancel",
         all: "All bots",
-        edit_purpose: "How it talks, how it looks, and where it lives.",
+        edit_purpose: "How it talks, what it minds, and where it lives.",
+        parts: "Settings of the bot",
+        part_widget: "Name and widget",
+        part_business: "Business and tone",
+        part_answers: "Answers",
+        part_model: "Model",
         talk_title: "How it talks",
         talk_text: "The persona guides a language model, where one is connected. Visitors never see it.",
         persona: "Persona",
@@ -40,7 +45,7 @@ super::texts! {
         not_seen: "No website has asked for it yet.",
         save: "Save changes",
         saved: "Bot saved.",
-        behind: "What you have typed is still here. Saving it replaces theirs; loading again drops yours.",
+        behind: "What you have typed is still here, and cannot be saved over theirs. Copy what you need of it, and load again.",
         read_only: "Owners and admins can change this.",
     }
 }

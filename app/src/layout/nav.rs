@@ -85,6 +85,14 @@ pub const NAV: &[NavGroup] = &[
                 keywords: "persona widget snippet website chat",
                 needs: Needs::Permission(Permission::BotsRead),
             },
+            NavEntry {
+                id: "intents",
+                label: "Intents",
+                href: routes::INTENTS,
+                icon: Icon::Filter,
+                keywords: "examples wants rules hand off answer",
+                needs: Needs::Permission(Permission::BotsRead),
+            },
         ],
     },
     NavGroup {

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Language;
 use crate::conversations::HandoffReason;
+use crate::ids::IntentRef;
+use crate::intents::Effect;
 use crate::knowledge::{Citation, stored_words};
 use crate::messages::Verdict;
 
@@ -84,7 +86,7 @@ pub struct DetectedLanguage {
     pub confidence: f32,
 }
 
-/// What somebody wants, of the built-in intents of customer service.
+/// What somebody wants, of the built-in intents of customer service and of the workspace's own.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnalyzedIntent {
@@ -98,4 +100,22 @@ pub struct AnalyzedIntent {
     pub is_sure: bool,
     /// How sure it is that they want a person, 0 to 1.
     pub wants_human: f32,
+    /// The likeliest of the workspace's own intents; none where none is looked for.
+    pub own: Option<OwnGuess>,
+}
+
+/// The likeliest of a workspace's own intents.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OwnGuess {
+    /// Which.
+    pub id: IntentRef,
+    /// What it is called.
+    pub name: String,
+    /// How likely it is, 0 to 1.
+    pub confidence: f32,
+    /// Whether that reaches its threshold, so that its effect would follow.
+    pub is_meant: bool,
+    /// What follows then.
+    pub effect: Effect,
 }

@@ -113,6 +113,18 @@ event_kinds! {
     BotCreated "bot.created" "made a bot" true,
     /// A bot or its widget changed; the payload names the fields.
     BotUpdated "bot.updated" "changed a bot" true,
+    /// A business's own intent was made.
+    IntentCreated "intent.created" "made an intent" true,
+    /// It changed; the payload names the fields.
+    IntentUpdated "intent.updated" "changed an intent" true,
+    /// It was deleted.
+    IntentDeleted "intent.deleted" "deleted an intent" true,
+    /// Four fifths of a budget for model services are used; payload: `limit` (`day`, `month` or `conversation`), `tokens`.
+    BudgetNeared "budget.neared" "has used four fifths of its model budget" true,
+    /// All of it is used; payload: the same.
+    BudgetExhausted "budget.exhausted" "has used up its model budget" true,
+    /// The budget was changed.
+    BudgetUpdated "budget.updated" "changed the model budget" true,
     /// A piece of knowledge was made, as a draft; payload: `source`.
     ItemCreated "item.created" "added knowledge" false,
     /// Its text or title changed; payload: `version`.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ConversationRef, ItemRef, MessageRef};
+use crate::ids::{ConversationRef, IntentRef, ItemRef, MessageRef};
 use crate::knowledge::{Citation, stored_words};
 use crate::messages::{AuthorKind, Verdict};
 use crate::{Language, Timestamp};
@@ -12,7 +12,8 @@ use crate::{Language, Timestamp};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Trace {
-    /// What the message was taken for: `question`, `small_talk`, `nothing_asked` or `wants_human`.
+    /// What the message was taken for: `question`, `small_talk`, `nothing_asked`, `wants_human`, `own_intent` (it was
+    /// answered or handed off as that says) or `blocked_topic`.
     pub kind: String,
     /// What was found out about the visitor's words.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,6 +77,21 @@ pub struct Analysis {
     /// How likely it is, 0 to 1.
     #[serde(default)]
     pub intent_confidence: f32,
+    /// The likeliest of the business's own intents; none where none was looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_intent: Option<OwnIntent>,
+}
+
+/// The likeliest of a business's own intents.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OwnIntent {
+    /// Which.
+    pub id: IntentRef,
+    /// How likely it is, 0 to 1.
+    pub confidence: f32,
+    /// Whether that reached its threshold then.
+    pub is_meant: bool,
 }
 
 /// The earlier messages whose words a question took along.
@@ -204,7 +220,8 @@ pub struct Explanation {
     pub seq: i64,
     /// When it was stored.
     pub created_at: Timestamp,
-    /// What the visitor's words were taken for: `question`, `small_talk`, `nothing_asked` or `wants_human`.
+    /// What the visitor's words were taken for: `question`, `small_talk`, `nothing_asked`, `wants_human`, `own_intent` (it was
+    /// answered or handed off as that says) or `blocked_topic`.
     pub kind: String,
     /// What the bot saw.
     pub saw: Saw,
@@ -243,6 +260,9 @@ pub struct Saw {
     /// What was found out about them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<Analysis>,
+    /// What the business calls its own intent that was the likeliest; none where there was none, or it is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_intent: Option<String>,
 }
 
 /// A message that the bot saw.

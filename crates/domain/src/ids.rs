@@ -122,6 +122,8 @@ keys! {
     ConversationId,
     /// A message in a conversation.
     MessageId,
+    /// A business's own intent.
+    IntentId,
 }
 
 /// Twenty characters carry 100 random bits; the alphabet leaves out letters that are mistaken for digits.
@@ -216,6 +218,8 @@ public_ids! {
     ConversationRef "conv_",
     /// A message.
     MessageRef "msg_",
+    /// A business's own intent.
+    IntentRef "intent_",
 }
 
 #[cfg(test)]

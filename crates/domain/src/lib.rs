@@ -4,12 +4,14 @@
 
 pub mod accounts;
 pub mod bots;
+pub mod budget;
 pub mod chat;
 pub mod conversations;
 pub mod error;
 pub mod events;
 pub mod explanation;
 pub mod ids;
+pub mod intents;
 pub mod knowledge;
 pub mod language;
 pub mod markdown;

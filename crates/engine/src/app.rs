@@ -13,6 +13,7 @@ use store::{Store, installation};
 use crate::accounts::Passwords;
 use crate::answer::Models;
 use crate::error::Result;
+use crate::intents::Learnt;
 use crate::knowledge::Indexes;
 use crate::live::Hub;
 use crate::secrets::SecretKey;
@@ -61,6 +62,7 @@ struct Inner {
     live: Hub,
     models: Models,
     indexes: Indexes,
+    learnt: Learnt,
 }
 
 impl App {
@@ -73,7 +75,7 @@ impl App {
         let passwords = Passwords::new(parts.random.clone());
         let live = Hub::start(parts.store.clone());
         let models = Models::new(parts.model.take());
-        Ok(Self(Arc::new(Inner { parts, passwords, live, models, indexes: Indexes::default() })))
+        Ok(Self(Arc::new(Inner { parts, passwords, live, models, indexes: Indexes::default(), learnt: Learnt::default() })))
     }
     /// The database.
     pub fn store(&self) -> &Store {
@@ -109,6 +111,9 @@ impl App {
     }
     pub(crate) fn indexes(&self) -> &Indexes {
         &self.0.indexes
+    }
+    pub(crate) fn learnt(&self) -> &Learnt {
+        &self.0.learnt
     }
     pub(crate) fn models(&self) -> &Models {
         &self.0.models

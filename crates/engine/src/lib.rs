@@ -8,6 +8,8 @@
 //! - [`answer`]: what a bot says to a visitor.
 //! - [`visitors`], [`conversations`]: who talks from outside, and what visitors and the team do in a conversation.
 //! - [`knowledge`]: what bots answer from.
+//! - [`bots`], [`budgets`]: what answers visitors, and how much of model services it may use.
+//! - [`intents`]: what visitors may want, as a business says by examples.
 //! - [`audit`], [`outgoing`]: what was done, which mails went out.
 //! - [`retention`], [`erasure`]: what is deleted after its time, and how a person leaves no trace.
 
@@ -17,6 +19,7 @@ pub mod app;
 pub mod audit;
 mod background;
 pub mod bots;
+pub mod budgets;
 pub mod conversations;
 pub mod ctx;
 mod cursor;
@@ -25,6 +28,7 @@ pub mod erasure;
 pub mod error;
 pub mod evaluation;
 pub mod events;
+pub mod intents;
 pub mod jobs;
 pub mod knowledge;
 pub mod live;

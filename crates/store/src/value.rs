@@ -58,6 +58,8 @@ values! {
     domain::ids::VisitorId => Text, |v| v.to_string();
     domain::ids::ConversationId => Text, |v| v.to_string();
     domain::ids::MessageId => Text, |v| v.to_string();
+    domain::ids::IntentId => Text, |v| v.to_string();
+    domain::intents::EffectKind => Text, |v| v.as_str().to_owned();
     domain::Language => Text, |v| v.code().to_owned();
     domain::knowledge::ItemStatus => Text, |v| v.as_str().to_owned();
     domain::knowledge::ItemSource => Text, |v| v.as_str().to_owned();

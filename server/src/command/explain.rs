@@ -114,6 +114,11 @@ fn saw_lines(saw: &Saw) -> Vec<String> {
         if let Some(intent) = &analysis.intent {
             lines.push(format!("intent       {intent} ({:.2})", analysis.intent_confidence));
         }
+        if let Some(own) = &analysis.own_intent {
+            let name = saw.own_intent.as_deref().unwrap_or("(it is gone)");
+            let below = if own.is_meant { "" } else { "   (below its threshold)" };
+            lines.push(format!("own intent   {name} ({:.2}){below}", own.confidence));
+        }
     }
     lines
 }

@@ -93,7 +93,7 @@ async fn every_example_of_the_rest_api_works() {
         }
         assert!(status.is_success(), "{line}: {status} {text}");
         let made: Value = serde_json::from_str(&text).unwrap_or_default();
-        for (name, prefix) in [("BOT", "proj_"), ("ITEM", "item_")] {
+        for (name, prefix) in [("BOT", "proj_"), ("ITEM", "item_"), ("INTENT", "intent_")] {
             if let Some(id) = made["id"].as_str().filter(|id| id.starts_with(prefix)) {
                 names.insert(name, id.to_owned());
             }

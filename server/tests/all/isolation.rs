@@ -2,7 +2,8 @@
 //! functions, socket frames); a route without a case fails the test.
 
 use super::conversations::waiting;
-use super::harness::{Caller, Form, TestServer, encoded, json};
+use super::harness::{Caller, TestServer, json};
+use super::isolation_functions::function;
 use super::live::Socket;
 use super::visitor::Widget;
 use domain::messages::Author;
@@ -14,24 +15,25 @@ use serde_json::{Value, json};
 use server::http::{Kind, Route};
 
 /// What is in the first workspace, which the second must never see.
-struct Victim {
-    workspace: String,
-    member: String,
-    invitation: String,
-    key: String,
-    session: String,
-    conversation: String,
-    message: String,
-    item: String,
-    project: String,
-    publishable: String,
+pub struct Victim {
+    pub workspace: String,
+    pub member: String,
+    pub invitation: String,
+    pub key: String,
+    pub session: String,
+    pub conversation: String,
+    pub message: String,
+    pub item: String,
+    pub intent: String,
+    pub project: String,
+    pub publishable: String,
     /// Words that stand in its data and nowhere else.
-    marks: Vec<String>,
+    pub marks: Vec<String>,
 }
 
 /// What a call from the other workspace must give.
 #[derive(Debug, PartialEq)]
-enum Expect {
+pub enum Expect {
     /// 401, 403 or 404 (or 422 for what cannot even be read), and nothing of the victim.
     Refusal,
     /// Whatever it gives, nothing of the victim is in it.
@@ -137,10 +139,14 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
     engine::conversations::receive(&visitor, "secret", "A visitor's secret").await.unwrap();
     let item = json!({ "title": "Recipe of one", "content": "The recipe of shop one is a secret.", "publish": true });
     let item = json(owner.post("/api/knowledge/items", &item).await).await;
+    let examples = ["a gift card of shop one", "do you sell gift cards", "I want to give a card"];
+    let intent = json!({ "name": "Gifts of one", "examples": examples });
+    let intent = json(owner.post("/api/intents", &intent).await).await;
     let talk = json(owner.get(&format!("/api/conversations/{conversation}")).await).await;
     let message = text(&talk["messages"][0]["id"]);
     let victim = Victim {
         item: text(&item["id"]),
+        intent: text(&intent["id"]),
         workspace: owner.workspace().to_string(),
         member: text(&member["id"]),
         invitation: text(&invitation["invitation"]["id"]),
@@ -161,6 +167,7 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
         "Key of one",
         "Recipe of one",
         "recipe of shop one",
+        "Gifts of one",
     ];
     let mut marks: Vec<String> = words.map(str::to_owned).into();
     marks.push("A visitor's secret".to_owned());
@@ -173,6 +180,7 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
         &victim.conversation,
         &victim.message,
         &victim.item,
+        &victim.intent,
     ] {
         marks.push(id.clone());
     }
@@ -189,6 +197,8 @@ async fn everything(owner: &Caller) -> Vec<Value> {
         "/api/api-keys",
         "/api/conversations",
         "/api/bots",
+        "/api/intents",
+        "/api/ai/budget",
         "/api/knowledge/items",
         "/api/events?limit=200",
     ] {
@@ -246,6 +256,7 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         "/api/api-keys/{id}" => Some(&victim.key),
         path if path.starts_with("/api/conversations/{id}") => Some(&victim.conversation),
         "/api/bots/{id}" => Some(&victim.project),
+        "/api/intents/{id}" => Some(&victim.intent),
         "/api/ai/messages/{id}/explanation" => Some(&victim.message),
         // The bot stands in the body.
         "/api/ai/chat" => {
@@ -282,6 +293,11 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         ("POST", "/api/ai/detect-language" | "/api/ai/analyze-intent") => {
             request.json(&json!({ "text": "Hello from two" }))
         }
+        ("PUT", "/api/ai/budget") => request.json(&json!({ "day": 5 })),
+        ("PATCH", "/api/intents/{id}") => request.json(&json!({ "name": "Taken over" })),
+        ("POST", "/api/intents") => {
+            request.json(&json!({ "name": "Mine", "examples": ["my own one", "my own two", "my own three"] }))
+        }
         ("POST", "/api/bots") => request.json(&json!({ "name": "Mine" })),
         ("PUT", "/api/knowledge/items/{id}") => request.json(&json!({ "content": "Overwritten" })),
         ("POST", "/api/knowledge/items/{id}/publish") => request,
@@ -295,79 +311,4 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         (method, path) => panic!("{method} {path} has no case"),
     };
     (request, if id.is_some() { Expect::Refusal } else { Expect::Nothing })
-}
-
-fn function(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (RequestBuilder, Expect) {
-    use Expect::{Nothing, Refusal};
-    let name = route.path.trim_start_matches("/_fn/");
-    let (job, letter) = ("job_00000000000000000000", "dead_00000000000000000000");
-    let (arguments, expect): (Vec<(&str, &str)>, Expect) = match name {
-        // Their own things, or questions about themselves.
-        "who_is_here"
-        | "read_workspace"
-        | "read_start"
-        | "list_members"
-        | "list_invitations"
-        | "list_api_keys"
-        | "list_audit"
-        | "list_mails"
-        | "list_sessions"
-        | "list_bots"
-        | "list_items"
-        | "count_conversations" => (vec![], Nothing),
-        "read_inbox" => (vec![("list", "open")], Nothing),
-        "create_bot" => (vec![("name", "Mine")], Nothing),
-        "create_item" => (vec![("content", "Another text of two")], Nothing),
-        "import_url" => (vec![("url", "http://127.0.0.1:9/")], Nothing),
-        "update_profile" => (vec![("name", "Sten Stranger")], Nothing),
-        "set_theme" => (vec![("theme", "dark")], Nothing),
-        "update_workspace" => (vec![("name", "Shop Two"), ("website", ""), ("time_zone", "UTC")], Nothing),
-        "create_workspace" => (vec![("name", "Shop Three"), ("website", "")], Nothing),
-        "invite" => (vec![("email", "more@two.example"), ("role", "agent")], Nothing),
-        "create_api_key" => (vec![("name", "mine"), ("scopes[0]", "workspace_read")], Nothing),
-        "request_password_reset" => (vec![("email", "olga@one.example")], Nothing),
-        "sign_in" => (vec![("email", "olga@one.example"), ("password", "not her password")], Refusal),
-        // A call without its arguments ends no session; the one with the victim's id is `end_session`.
-        "end_other_sessions" => (vec![], Nothing),
-        "sign_out" => (vec![], Nothing),
-        "change_password" => (vec![("old", "not the password"), ("new", "another long password")], Refusal),
-        // Things of the victim, named.
-        "read_bot" => (vec![("id", &victim.project)], Refusal),
-        "update_bot" => (vec![("id", &victim.project), ("name", "Taken over")], Refusal),
-        "read_item" | "publish_item" | "archive_item" => (vec![("id", &victim.item)], Refusal),
-        "update_item" => {
-            (vec![("id", &victim.item), ("title", "Taken"), ("content", "Over"), ("version", "1")], Refusal)
-        }
-        "read_conversation" | "take_conversation" | "resolve_conversation" | "reopen_conversation" => {
-            (vec![("conversation", &victim.conversation)], Refusal)
-        }
-        "reply" => {
-            (vec![("conversation", &victim.conversation), ("client_id", "c1"), ("text", "Hello from two")], Refusal)
-        }
-        "mark_conversation_read" => (vec![("conversation", &victim.conversation), ("seq", "1")], Refusal),
-        "switch_workspace" => (vec![("workspace", &victim.workspace)], Refusal),
-        "end_session" => (vec![("id", &victim.session)], Refusal),
-        "change_role" => (vec![("id", &victim.member), ("role", "viewer")], Refusal),
-        "remove_member" | "make_reset_link" => (vec![("id", &victim.member)], Refusal),
-        "revoke_invitation" => (vec![("id", &victim.invitation)], Refusal),
-        "revoke_api_key" => (vec![("id", &victim.key)], Refusal),
-        // Secrets that one would have to hold, and the first run, which is over.
-        "preview_invitation" | "accept_invitation" => (vec![("token", "nonsense")], Refusal),
-        "reset_password" => (vec![("token", "nonsense"), ("password", "another long password")], Refusal),
-        "set_up" => {
-            let typed =
-                vec![("name", "X"), ("email", "x@x.example"), ("password", "another long password"), ("business", "X")];
-            (typed, Refusal)
-        }
-        // The installation's operators alone.
-        "read_system" => (vec![], Refusal),
-        "retry_job" | "discard_job" => (vec![("id", job)], Refusal),
-        "retry_dead_letter" | "discard_dead_letter" => (vec![("id", letter)], Refusal),
-        other => panic!("the server function {other} has no case"),
-    };
-    let request = match method {
-        Method::GET => caller.request(method, &format!("{}?{}", route.path, encoded(&arguments))),
-        _ => caller.request(method, &route.path).form(&arguments),
-    };
-    (request, expect)
 }

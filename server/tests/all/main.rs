@@ -16,6 +16,7 @@ mod harness;
 mod health;
 mod idempotency;
 mod isolation;
+mod isolation_functions;
 mod knowledge;
 mod limits;
 mod line;

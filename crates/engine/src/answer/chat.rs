@@ -37,7 +37,15 @@ pub async fn chat_turn(
         other => Error::from(other),
     })?;
     let workspace = ctx.workspace();
-    let mut turn = Turn { workspace, bot, language, messages: Vec::new(), places: Vec::new(), earlier: Vec::new() };
+    let mut turn = Turn {
+        workspace,
+        conversation: None,
+        bot,
+        language,
+        messages: Vec::new(),
+        places: Vec::new(),
+        earlier: Vec::new(),
+    };
     for (at, message) in messages.into_iter().enumerate() {
         let text =
             parse_message(&message.text).map_err(|wrong| Problem::field(format!("messages[{at}].text"), wrong))?;

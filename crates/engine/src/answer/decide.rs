@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use domain::conversations::HandoffReason;
+use domain::intents::Effect;
 use domain::knowledge::Citation;
 use domain::messages::Verdict;
-use nlp::extract::ANSWERS;
 use nlp::intent::SmallTalk;
 use tokio::time::Instant;
 
@@ -18,25 +18,32 @@ use super::turn::Turn;
 use super::{phrases, trace};
 use crate::app::App;
 use crate::conversations::Decision;
+use crate::intents::Recognised;
 
 /// A message that needs no knowledge.
 pub(super) fn without_knowledge(turn: &Turn, gathered: &Gathered, sink: &mut dyn Sink, begun: Instant) -> Decision {
     let (language, phrases) = (gathered.language, phrases::of(gathered.language));
+    if let (Intent::Own, Some(own)) = (gathered.intent, &gathered.own) {
+        return by_own_intent(turn, gathered, own, sink, begun);
+    }
     let text = match gathered.intent {
         Intent::Human => {
             let trace = trace::plain("wants_human", turn, gathered, begun.elapsed());
             let language = gathered.known_language;
             return Decision::HandOff { reason: HandoffReason::CustomerRequest, language, trace };
         }
+        Intent::Blocked => phrases.declined.to_owned(),
+        Intent::Small(_) if !turn.bot.rules.small_talk => phrases.ask_back.to_owned(),
         Intent::Small(SmallTalk::Greeting) => phrases.greeting.to_owned(),
         Intent::Small(SmallTalk::Thanks) => phrases.thanks.to_owned(),
         Intent::Small(SmallTalk::Goodbye) => phrases.goodbye.to_owned(),
-        Intent::Small(SmallTalk::WhoAreYou) => phrases.who_are_you(&turn.bot.name),
+        Intent::Small(SmallTalk::WhoAreYou) => phrases.who_are_you(&turn.bot.name, &turn.bot.rules.company),
         Intent::Small(SmallTalk::HowAreYou) => phrases.how_are_you.to_owned(),
-        Intent::Nothing | Intent::Question => phrases.ask_back.to_owned(),
+        Intent::Nothing | Intent::Question | Intent::Own => phrases.ask_back.to_owned(),
     };
     sink.say(&text);
     let (verdict, kind) = match gathered.intent {
+        Intent::Blocked => (Verdict::Unknown, "blocked_topic"),
         Intent::Small(_) => (Verdict::Small, "small_talk"),
         _ => (Verdict::Clarified, "nothing_asked"),
     };
@@ -46,8 +53,32 @@ pub(super) fn without_knowledge(turn: &Turn, gathered: &Gathered, sink: &mut dyn
         citations: Vec::new(),
         verdict,
         confidence: 1.0,
-        offers_human: false,
+        offers_human: gathered.intent == Intent::Blocked,
         trace: trace::plain(kind, turn, gathered, begun.elapsed()),
+    }
+}
+
+/// What the business says follows from one of its own intents.
+fn by_own_intent(turn: &Turn, gathered: &Gathered, own: &Recognised, sink: &mut dyn Sink, begun: Instant) -> Decision {
+    let trace = || trace::plain("own_intent", turn, gathered, begun.elapsed());
+    let text = match &own.effect {
+        Effect::HandOff { reason } => {
+            return Decision::HandOff { reason: *reason, language: gathered.known_language, trace: trace() };
+        }
+        Effect::Answer { text } => text.clone(),
+        // It is noted, and the message answered as usual.
+        Effect::Label => phrases::of(gathered.language).ask_back.to_owned(),
+    };
+    sink.say(&text);
+    let language = nlp::language::detect(&text, Some(gathered.language)).language.unwrap_or(gathered.language);
+    Decision::Reply {
+        text,
+        language,
+        citations: Vec::new(),
+        verdict: Verdict::Answered,
+        confidence: f64::from(own.confidence),
+        offers_human: false,
+        trace: trace(),
     }
 }
 
@@ -65,7 +96,9 @@ pub(super) fn decide(
     let is_known = !asked.draft.cited.is_empty() && !sink.said().is_empty();
     let verdict = match is_known {
         false => Verdict::Unknown,
-        true if asked.draft.confidence >= ANSWERS || asked.engine != "builtin" => Verdict::Answered,
+        true if f64::from(asked.draft.confidence) >= turn.bot.rules.answers_from || asked.engine != "builtin" => {
+            Verdict::Answered
+        }
         true => Verdict::Clarified,
     };
     match verdict {

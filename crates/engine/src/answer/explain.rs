@@ -11,7 +11,7 @@ use domain::messages::{AuthorKind, MessageKind};
 use domain::permissions::Permission;
 use domain::{Code, Problem};
 use store::messages::{self, MessageRow};
-use store::{Db, conversations, item_versions, items};
+use store::{Db, conversations, intents, item_versions, items};
 
 use super::gather;
 use super::run::NEWEST;
@@ -103,7 +103,17 @@ async fn saw(row: &MessageRow, trace: &Trace, db: &Db) -> Result<Saw> {
     let asked = words(&trace.asked);
     let leant_on = trace.subject.as_ref().map(|Subject { messages, spans }| (words(messages).join("\n"), spans));
     let subject = leant_on.as_ref().map(|(words, spans)| (words.as_str(), spans.as_slice()));
+    let own = trace.analysis.as_ref().and_then(|analysis| analysis.own_intent.as_ref());
+    let own_intent = match own {
+        Some(own) => match intents::get(row.workspace_id, &own.id, db).await {
+            Ok(intent) => Some(intent.name),
+            Err(store::Error::NotFound) => None,
+            Err(error) => return Err(error.into()),
+        },
+        None => None,
+    };
     Ok(Saw {
+        own_intent,
         question: asked.join("\n"),
         query: gather::query(&asked, subject),
         leans_back: trace.follows,

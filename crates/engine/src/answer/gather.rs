@@ -3,15 +3,17 @@
 use std::collections::HashSet;
 
 use domain::Language;
-use domain::explanation::{Analysis, Subject};
+use domain::explanation::{Analysis, OwnIntent, Subject};
 use domain::ids::ItemRef;
+use domain::intents::Effect;
 use nlp::intent::SmallTalk;
 use nlp::segment::terms;
 
 use super::turn::{Looked, Turn};
-use super::{assent, follow_up};
+use super::{assent, follow_up, limits};
 use crate::app::App;
 use crate::error::Result;
+use crate::intents::{Recognised, recognise};
 use crate::knowledge;
 
 /// Passages that a model gets to read.
@@ -51,6 +53,10 @@ pub(super) enum Intent {
     Question,
     /// They want a person.
     Human,
+    /// They ask about something that the bot does not speak of.
+    Blocked,
+    /// They have one of the business's own intents, which says what follows.
+    Own,
     /// They greet, thank, take leave.
     Small(SmallTalk),
     /// They say nothing that could be looked up, or that they want no person.
@@ -65,6 +71,8 @@ pub(super) struct Gathered {
     /// The visitor's, as far as it is known.
     pub(super) known_language: Option<Language>,
     pub(super) intent: Intent,
+    /// The likeliest of the business's own intents.
+    pub(super) own: Option<Recognised>,
     pub(super) analysis: Analysis,
     /// Which of the turn's messages ask something.
     pub(super) asked: Vec<usize>,
@@ -80,22 +88,42 @@ pub(super) async fn gather(app: &App, turn: &Turn) -> Result<Gathered> {
     let language = known_language.unwrap_or(Language::En);
     let wishes = turn.messages.iter().map(|text| nlp::handoff::wants_human(text, known_language));
     let meant = nlp::intent::of(&whole, known_language);
-    let analysis = Analysis {
+    let mut analysis = Analysis {
         intent: meant.as_ref().map(|meant| meant.intent.id().to_owned()),
         intent_confidence: meant.map_or(0.0, |meant| meant.confidence),
         language: detected.language,
         language_confidence: detected.confidence,
         known_language: known,
         wants_human: wishes.fold(0.0, f32::max),
+        own_intent: None,
     };
     let (intent, asked) = intent(turn, known_language, analysis.wants_human);
     let texts: Vec<&str> = asked.iter().map(|at| turn.message(*at)).collect();
     let question = texts.join("\n");
+    let rules = &turn.bot.rules;
+    let mut own = None;
+    let mut intent = intent;
+    if intent == Intent::Question && limits::is_about_one_of(&rules.blocked_topics, &question, language) {
+        intent = Intent::Blocked;
+    }
+    if intent == Intent::Question && rules.own_intents {
+        own = recognise(app, turn.workspace, &question).await?;
+        let seen =
+            |own: &Recognised| OwnIntent { id: own.id.clone(), confidence: own.confidence, is_meant: own.is_meant };
+        analysis.own_intent = own.as_ref().map(seen);
+        if own.as_ref().is_some_and(|own| own.is_meant && own.effect != Effect::Label) {
+            intent = Intent::Own;
+        }
+    }
     let looked = match intent {
         Intent::Question => look_up(app, turn, &asked, language).await?,
         _ => Looked { query: question.clone(), ..Looked::default() },
     };
-    Ok(Gathered { language, known_language, intent, analysis, asked, question, looked })
+    // It may lean on a question that was about one.
+    if intent == Intent::Question && limits::is_about_one_of(&rules.blocked_topics, &looked.query, language) {
+        intent = Intent::Blocked;
+    }
+    Ok(Gathered { language, known_language, intent, own, analysis, asked, question, looked })
 }
 
 /// What the messages want together: a greeting before a question is part of the question.

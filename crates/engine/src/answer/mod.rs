@@ -21,6 +21,7 @@ mod explain;
 mod facts;
 mod follow_up;
 mod gather;
+mod limits;
 mod models;
 pub mod phrases;
 mod prompt;

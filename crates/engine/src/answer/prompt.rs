@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use connectors::models::{Chat, Role, Said};
 use domain::Language;
 use domain::explanation::Trace;
+use domain::rules::BotRules;
 
 use super::gather::{Evidence, Gathered};
 use super::turn::{Earlier, Turn};
@@ -37,6 +38,8 @@ pub(super) struct Prompt {
     pub(super) trace: Trace,
     bot: String,
     persona: String,
+    /// What the owner wants minded.
+    pub(super) rules: BotRules,
     earlier: Vec<Earlier>,
 }
 
@@ -52,6 +55,7 @@ impl Prompt {
             trace,
             bot: turn.bot.name.clone(),
             persona: turn.bot.persona.clone(),
+            rules: turn.bot.rules.clone(),
             earlier: turn.earlier.iter().skip(skipped).cloned().collect(),
         }
     }
@@ -155,6 +159,7 @@ pub(super) mod tests {
             trace: Trace::default(),
             bot: "Camomile".into(),
             persona: "Be kind.".into(),
+            rules: BotRules::default(),
             earlier: Vec::new(),
         }
     }

@@ -54,7 +54,7 @@ pub(super) fn of(app: &App, turn: &Turn, mut prompt: Prompt, asked: Asked, gathe
         presence_penalty: chat.presence_penalty,
         frequency_penalty: chat.frequency_penalty,
     };
-    let configuration = digest(&json!([turn.bot.public_id, turn.bot.name, turn.bot.persona]));
+    let configuration = digest(&json!([turn.bot.public_id, turn.bot.name, turn.bot.persona, turn.bot.rules]));
     let read = digest(&json!([prompt.query, prompt.language, chat.messages]));
     let (program, knowledge) = (app.settings().version, trace.basis.take().map_or(0, |basis| basis.knowledge));
     let engine = if was_asked { json!([asked.model, parameters]) } else { json!(asked.engine) };

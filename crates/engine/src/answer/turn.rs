@@ -2,7 +2,7 @@
 
 use domain::Language;
 use domain::explanation::Subject;
-use domain::ids::{BotRef, WorkspaceId};
+use domain::ids::{BotRef, ConversationId, WorkspaceId};
 use domain::messages::{AuthorKind, MessageKind};
 use domain::permissions::Permission;
 use store::bots::{self, BotRow};
@@ -36,6 +36,8 @@ pub struct Earlier {
 pub struct Turn {
     /// Where.
     pub workspace: WorkspaceId,
+    /// In which conversation; none where nothing is kept.
+    pub conversation: Option<ConversationId>,
     /// Who answers.
     pub bot: BotRow,
     /// The visitor's language, as far as it is known.
@@ -57,7 +59,7 @@ impl Turn {
         ctx.allow(Permission::BotsRead)?;
         let bot = bots::get(ctx.workspace(), bot, ctx.app().store().db()).await?;
         let (workspace, messages) = (bot.workspace_id, vec![question.into()]);
-        Ok(Self { workspace, bot, language: None, messages, places: vec![1], earlier: Vec::new() })
+        Ok(Self { workspace, conversation: None, bot, language: None, messages, places: vec![1], earlier: Vec::new() })
     }
 
     /// What stands in a conversation: `newest` are its newest messages, oldest first.
@@ -74,7 +76,8 @@ impl Turn {
                 earlier.push(Earlier { seq: message.seq, by_us, text: message.text, offers_human });
             }
         }
-        Self { workspace: row.workspace_id, bot, language: row.language, messages, places, earlier }
+        let (workspace, conversation) = (row.workspace_id, Some(row.id));
+        Self { workspace, conversation, bot, language: row.language, messages, places, earlier }
     }
 
     /// Whether the last that was said to the visitor offered a human.

@@ -96,7 +96,14 @@ impl Sees {
                     self.invitations
                 }
                 EventKind::ApiKeyCreated | EventKind::ApiKeyRevoked => self.api_keys,
-                EventKind::BotCreated | EventKind::BotUpdated => self.bots,
+                EventKind::BotCreated
+                | EventKind::BotUpdated
+                | EventKind::IntentCreated
+                | EventKind::IntentUpdated
+                | EventKind::IntentDeleted
+                | EventKind::BudgetNeared
+                | EventKind::BudgetExhausted
+                | EventKind::BudgetUpdated => self.bots,
                 EventKind::ItemCreated
                 | EventKind::ItemUpdated
                 | EventKind::ItemPublished

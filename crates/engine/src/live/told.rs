@@ -59,6 +59,12 @@ fn is_of_conversation(kind: EventKind) -> bool {
         | EventKind::ApiKeyRevoked
         | EventKind::BotCreated
         | EventKind::BotUpdated
+        | EventKind::IntentCreated
+        | EventKind::IntentUpdated
+        | EventKind::IntentDeleted
+        | EventKind::BudgetNeared
+        | EventKind::BudgetExhausted
+        | EventKind::BudgetUpdated
         | EventKind::ItemCreated
         | EventKind::ItemUpdated
         | EventKind::ItemPublished

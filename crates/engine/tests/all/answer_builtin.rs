@@ -54,7 +54,7 @@ async fn small_talk_needs_no_knowledge_and_a_greeting_before_a_question_is_none(
     let reply = answering.ask("Hello!").await;
     assert_eq!((reply.verdict, reply.text.as_str()), (Some(Verdict::Small), phrases::of(Language::En).greeting));
     let reply = answering.ask("¿Quién eres?").await;
-    assert_eq!(reply.text, phrases::of(Language::Es).who_are_you("Camomile"));
+    assert_eq!(reply.text, phrases::of(Language::Es).who_are_you("Camomile", ""));
     let reply = answering.ask("Hello, how much does delivery cost?").await;
     assert_eq!(reply.verdict, Some(Verdict::Answered));
     let reply = answering.ask("???").await;

@@ -21,6 +21,7 @@ mod events;
 mod full_disk;
 mod idempotency;
 mod installation;
+mod intents;
 mod jobs;
 mod killed;
 mod knowledge;

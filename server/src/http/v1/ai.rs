@@ -70,11 +70,11 @@ pub struct Said {
     language: Option<Language>,
 }
 
-/// What somebody wants, of the built-in intents of customer service.
+/// What somebody wants, of the built-in intents of customer service and of the workspace's own.
 #[utoipa::path(post, path = "/api/ai/analyze-intent", tag = "ai", request_body = Said,
     responses((status = 200, body = AnalyzedIntent)))]
 pub async fn analyze_intent(Who(ctx): Who, Input(said): Input<Said>) -> Result<Json<AnalyzedIntent>, Answer> {
-    Ok(Json(answer::analyze_intent(&ctx, &said.text, said.language)?))
+    Ok(Json(answer::analyze_intent(&ctx, &said.text, said.language).await?))
 }
 
 /// How a bot's message came about: what it saw, found, asked, checked and decided.

@@ -7,8 +7,10 @@ mod ai;
 mod api_keys;
 mod audit;
 mod bots;
+mod budget;
 mod conversations;
 mod events;
+mod intents;
 mod invitations;
 mod knowledge;
 mod mails;
@@ -73,6 +75,9 @@ pub fn router() -> (axum::Router<Web>, Description) {
         .routes(routes!(mails::list))
         .routes(routes!(bots::list, bots::create))
         .routes(routes!(bots::read, bots::update))
+        .routes(routes!(budget::read, budget::update))
+        .routes(routes!(intents::list, intents::create))
+        .routes(routes!(intents::update, intents::delete))
         .routes(routes!(widget_config::read))
         .routes(routes!(knowledge::list, knowledge::create))
         .routes(routes!(knowledge::read, knowledge::update, knowledge::archive))

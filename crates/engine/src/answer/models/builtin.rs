@@ -2,9 +2,11 @@
 
 use async_trait::async_trait;
 use domain::explanation::Checked;
-use nlp::extract::{Candidate, Extracted, OFFERS, extract};
+use nlp::extract::{Candidate, Extracted, extract};
+use nlp::segment::sentences;
 
 use super::{Broken, Cited, Draft, Model};
+use crate::answer::limits::says_one_of;
 use crate::answer::phrases;
 use crate::answer::prompt::Prompt;
 use crate::answer::sink::Sink;
@@ -35,21 +37,42 @@ impl Model for Builtin {
         // What was just said does not answer what is asked next: the subject before weighed too much.
         if prompt.follows && is_said(prompt, &extracted) {
             let alone = extract(&prompt.question, prompt.language, &candidates);
-            if alone.confidence >= OFFERS && !is_said(prompt, &alone) {
+            if is_enough(prompt, &alone) && !is_said(prompt, &alone) {
                 extracted = alone;
             }
         }
-        if extracted.confidence < OFFERS || extracted.spans.is_empty() {
+        if !is_enough(prompt, &extracted) {
             return Ok(Draft { confidence: extracted.confidence, ..Draft::default() });
         }
         let cited: Vec<Cited> = extracted
             .spans
             .iter()
             .map(|span| Cited { evidence: span.candidate, start: span.start, end: span.end })
+            .flat_map(|span| sayable(prompt, span))
             .collect();
         let checked = say(prompt, &cited, sink);
         Ok(Draft { cited, confidence: extracted.confidence, checked })
     }
+}
+
+/// Whether it is sure enough to be offered.
+fn is_enough(prompt: &Prompt, extracted: &Extracted) -> bool {
+    !extracted.spans.is_empty() && f64::from(extracted.confidence) >= prompt.rules.offers_from
+}
+
+/// The span without the sentences that have words which are never said.
+fn sayable(prompt: &Prompt, span: Cited) -> Vec<Cited> {
+    let never = &prompt.rules.never_say;
+    let Some(evidence) = prompt.evidence.get(span.evidence) else { return Vec::new() };
+    let text = evidence.text.get(span.start..span.end).unwrap_or_default();
+    if !says_one_of(never, text, evidence.language) {
+        return vec![span];
+    }
+    let is_good = |sentence: &std::ops::Range<usize>| {
+        !says_one_of(never, text.get(sentence.clone()).unwrap_or_default(), evidence.language)
+    };
+    let kept = sentences(text, evidence.language).into_iter().filter(is_good);
+    kept.map(|sentence| Cited { start: span.start + sentence.start, end: span.start + sentence.end, ..span }).collect()
 }
 
 /// Whether all of it stands in the last that was said to the visitor.
