@@ -25,7 +25,7 @@ struct Set {
 fn read(language: Language) -> Set {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("models/questions/{language}.txt"));
     let text = std::fs::read_to_string(path).unwrap();
-    let is_text = |line: &&str| !line.starts_with(['=', '#', '?']) && !line.is_empty();
+    let is_text = |line: &&str| !line.starts_with(['=', '+', '#', '?', '!']) && !line.is_empty();
     let question = |line: &str| Some(line.strip_prefix("? ")?.split_once(" | ")?.0.to_owned());
     Set {
         language,

@@ -3,11 +3,7 @@
 /// What speaks for an answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Signals {
-    /// Share of the question's weighted terms that the passage has, by the whole index.
-    pub coverage: f32,
-    /// Share that the chosen sentences have themselves.
-    pub own_share: f32,
-    /// Share that the best sentence has with its title, headings and neighbours.
+    /// Share of the question's weighted terms that the best sentence has with its title, headings and neighbours.
     pub share: f32,
     /// Share of the pieces of its words that the best sentence has.
     pub letters: f32,
@@ -19,39 +15,27 @@ pub struct Signals {
     pub names: f32,
     /// How far the passage is ahead of the next, 0 (level) to 1.
     pub lead: f32,
+    /// Whether the best sentence has the kind of thing that was asked for: 1 yes, -1 no, 0 where any kind answers.
+    pub kind: f32,
     /// Whether a price was asked for and the answer names one.
     pub names_price: bool,
-    /// Words of the question that are not grammar.
-    pub terms: usize,
 }
 
 /// How many values the confidence is made from.
-pub const SIGNALS: usize = 8;
+pub const SIGNALS: usize = 6;
 
 impl Signals {
     /// As a row of numbers.
     pub fn values(&self) -> [f32; SIGNALS] {
-        [
-            self.coverage,
-            self.own_share,
-            self.share,
-            self.letters,
-            self.certain,
-            self.names,
-            self.lead,
-            // Sharing a long question's words is no accident; sharing the one word of a short one may be.
-            self.terms.min(LONG) as f32 / LONG as f32,
-        ]
+        [self.share, self.letters, self.certain, self.names, self.lead, self.kind]
     }
 }
 
-/// A question with more words than these is no surer.
-const LONG: usize = 8;
 /// What a price that was asked for says for the answer that has it; a judgement, the sets have too few prices.
 const PRICE: f32 = 1.2;
 
 /// What each of [`Signals::values`] counts; fitted, see models/confidence.md.
-const WEIGHTS: [f32; SIGNALS] = [0.5, 1.7, 1.7, 1.6, 2.7, 1.5, 1.4, 1.1];
+const WEIGHTS: [f32; SIGNALS] = [3.9, 1.1, 3.7, 2.0, 1.1, 0.2];
 const OFFSET: f32 = -6.9;
 
 /// The probability that an answer with these signals answers.
@@ -73,25 +57,23 @@ mod tests {
     use super::*;
 
     const ALL: Signals = Signals {
-        coverage: 1.0,
-        own_share: 1.0,
         share: 1.0,
         letters: 1.0,
         certain: 0.9,
         same_question: 0.0,
         names: 1.0,
         lead: 0.3,
+        kind: 1.0,
         names_price: false,
-        terms: 5,
     };
 
     #[test]
     fn what_speaks_for_an_answer_makes_it_surer() {
         assert!(confidence(&ALL) > 0.8);
         for less in [
-            Signals { coverage: 0.4, ..ALL },
-            Signals { own_share: 0.4, ..ALL },
             Signals { share: 0.4, ..ALL },
+            Signals { letters: 0.4, ..ALL },
+            Signals { kind: -1.0, ..ALL },
             Signals { names: 0.0, ..ALL },
             Signals { lead: 0.0, ..ALL },
         ] {
@@ -99,7 +81,7 @@ mod tests {
         }
         let priced = Signals { names_price: true, ..ALL };
         assert!(confidence(&priced) > confidence(&ALL));
-        let nothing = Signals { coverage: 0.2, own_share: 0.2, share: 0.2, letters: 0.2, certain: 0.4, ..ALL };
+        let nothing = Signals { share: 0.2, letters: 0.2, certain: 0.4, ..ALL };
         assert!(confidence(&nothing) < 0.5);
         assert!(confidence(&Signals { same_question: 1.0, ..nothing }) > 0.9);
     }

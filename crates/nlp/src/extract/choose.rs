@@ -1,23 +1,24 @@
 //! The pieces that answer, chosen among all.
 
+use super::kinds::names_money;
 use super::score::{FEATURES, Scored, Sight, Whole};
 use super::units::{Kind, Unit};
-use super::wants::{Wants, names_money};
+use super::wants::Wants;
 use super::{Candidate, Span};
 use crate::confidence::Signals;
 use crate::segment::{count_words, fold};
 use domain::Language;
 
 /// What each of [`super::score::Features`] counts when pieces are compared; fitted, see models/confidence.md.
-const WEIGHTS: [f32; FEATURES] = [10.0, 11.0, 3.0, 2.0, 3.5, 4.5, 0.7, 2.0, -3.0];
+const WEIGHTS: [f32; FEATURES] = [7.9, 8.4, 3.3, 2.2, 6.5, 3.7, 3.8, 1.2, 1.5, 2.3, 2.0, -3.0, -1.3, 4.7];
 /// Share of certainty that the chosen pieces should hold together.
-const ENOUGH: f32 = 0.8;
+const ENOUGH: f32 = 0.9;
 /// A piece less likely than this is not said beside a better one.
-const UNLIKELY: f32 = 0.1;
+const UNLIKELY: f32 = 0.05;
 /// Most pieces of an answer.
 const MOST: usize = 3;
 /// Words beyond which no further piece is added.
-const MOST_WORDS: usize = 45;
+const MOST_WORDS: usize = 60;
 /// Longest text that is taken whole where its title is the question, in bytes.
 const WHOLE_BYTES: usize = 700;
 /// From which likeness on a title is the question.
@@ -44,29 +45,27 @@ pub(super) fn choose(sight: &Sight<'_>) -> Option<(Vec<Span>, Signals)> {
     let all: f32 = ranked.iter().map(|(worth, _)| (worth - most).exp()).sum();
     let place = units[best.unit].candidate;
     let candidate = &candidates[place];
-    let asked = sight.question.terms(candidate.language);
     let mut signals = Signals {
-        coverage: candidate.coverage,
-        own_share: best.features.own,
         share: best.features.own + best.features.context,
         letters: best.features.letters,
         same_question: wholes[place].same,
         names: wholes[place].names,
+        lead: lead(place, candidates, &wholes),
+        kind: match sight.question.wants {
+            Wants::Anything => 0.0,
+            _ => 2.0 * best.features.kind.iter().copied().fold(0.0, f32::max) - 1.0,
+        },
         names_price: sight.question.wants == Wants::Price
             && names_money(&candidate.text[units[best.unit].range.clone()]),
-        lead: lead(place, candidates, &wholes),
         certain: 1.0 / all,
-        terms: asked.iter().filter(|asked| !asked.is_stop).count(),
     };
     // A title or heading that is the question: its text is the answer, whichever words it uses.
     if let Some(whole) = whole_answer(&wholes, units, candidates, best) {
         let number = whole.first().map_or(place, |span| span.candidate);
-        signals.coverage = candidates[number].coverage;
         signals.same_question = wholes[number].same;
         return Some((whole, signals));
     }
     let mut chosen = vec![best.unit];
-    let mut has = best.own.clone();
     let mut words = count_words(&candidate.text[units[best.unit].range.clone()]);
     for (worth, other) in &ranked[1..] {
         let likely = (worth - most).exp() / all;
@@ -81,9 +80,7 @@ pub(super) fn choose(sight: &Sight<'_>) -> Option<(Vec<Span>, Signals)> {
         chosen.push(other.unit);
         words += more;
         signals.certain += likely;
-        has = has.iter().zip(&other.own).map(|(one, other)| one.max(*other)).collect();
     }
-    signals.own_share = sight.share(place, &has);
     bring_what_is_pointed_to(&mut chosen, units, candidate);
     chosen.sort_unstable();
     chosen.dedup();
@@ -159,7 +156,7 @@ fn bring_what_is_pointed_to(chosen: &mut Vec<usize>, units: &[Unit], candidate: 
     }
 }
 
-fn points_back(sentence: &str, language: Language) -> bool {
+pub(super) fn points_back(sentence: &str, language: Language) -> bool {
     let starts: &[&str] = match language {
         Language::En => &[
             "it ", "its ", "this ", "these ", "they ", "their ", "he ", "she ", "that ", "those ", "his ", "her ",

@@ -1,6 +1,7 @@
 //! Which sentences of the passages answer a question, word for word.
 
 mod choose;
+mod kinds;
 mod question;
 mod score;
 mod units;

@@ -27,7 +27,8 @@ pub(super) struct Asked {
 
 #[derive(Debug)]
 pub(super) struct Question {
-    raw: String,
+    /// As it was written, in small letters.
+    pub(super) raw: String,
     versions: Vec<(Language, Vec<Asked>)>,
     /// What kind of answer is wanted.
     pub(super) wants: Wants,
@@ -53,19 +54,6 @@ impl Question {
 
     pub(super) fn terms(&self, language: Language) -> &[Asked] {
         self.versions.iter().find(|(known, _)| *known == language).map_or(&[], |(_, terms)| terms)
-    }
-
-    /// Whether the text has a number that the question has not.
-    pub(super) fn has_other_number(&self, text: &str) -> bool {
-        let numbers = text.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty());
-        numbers.into_iter().any(|number| !self.raw.contains(number)) || text.chars().any(is_han_number)
-    }
-
-    /// Whether the text has a name that the question has not: a word with a capital letter that does not begin it.
-    pub(super) fn has_other_name(&self, text: &str) -> bool {
-        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        let mut names = words.skip(1).filter(|word| word.chars().next().is_some_and(char::is_uppercase));
-        names.any(|name| !self.raw.contains(&name.to_lowercase()))
     }
 
     /// Rare words among the pieces weigh more than those that all of them have: `with` says how many have a word.
@@ -131,9 +119,4 @@ fn asked(question: &str, from: Language, to: Language) -> Vec<Asked> {
         found.push(Asked { sought, kind, weight: kind, is_stop, is_name });
     }
     found
-}
-
-/// A number written as a Chinese character.
-fn is_han_number(c: char) -> bool {
-    matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万')
 }

@@ -1,9 +1,10 @@
 //! What speaks for each piece.
 
 use super::Candidate;
+use super::kinds::{gives_reason, has_number_word, has_other_name, has_other_number, names_money};
 use super::question::Question;
 use super::units::{Kind, Unit};
-use super::wants::{Wants, denies, names_money};
+use super::wants::{Wants, denies};
 use super::words::{Ids, Texts, Words};
 
 /// What a word counts that stands not in the piece but in its title or headings.
@@ -28,8 +29,13 @@ pub struct Features {
     pub letters: f32,
     /// Share of the question's names and numbers that its passage has; 1 where it has none.
     pub names: f32,
-    /// Whether it has the kind of thing that is asked for, and the question has not: an amount of money, a number, a name.
-    pub kind: f32,
+    /// Whether it has the kind of thing that is asked for, and the question has not: a number or price, a time, a name, a
+    /// reason.
+    pub kind: [f32; 4],
+    /// How long it is: the logarithm of its terms.
+    pub length: f32,
+    /// What the piece before has of the question, where this one points back to it.
+    pub before: f32,
     /// How much a question that it answers is the question.
     pub same: f32,
     /// Whether it is a question itself.
@@ -37,12 +43,28 @@ pub struct Features {
 }
 
 /// How many values describe a piece.
-pub const FEATURES: usize = 9;
+pub const FEATURES: usize = 14;
 
 impl Features {
     /// As a row of numbers.
     pub fn values(&self) -> [f32; FEATURES] {
-        [self.own, self.context, self.passage, self.pairs, self.letters, self.names, self.kind, self.same, self.asks]
+        let [number, time, name, reason] = self.kind;
+        [
+            self.own,
+            self.context,
+            self.passage,
+            self.pairs,
+            self.letters,
+            self.names,
+            number,
+            time,
+            name,
+            reason,
+            self.same,
+            self.asks,
+            self.length,
+            self.before,
+        ]
     }
 }
 
@@ -50,8 +72,6 @@ impl Features {
 #[derive(Debug)]
 pub(super) struct Scored {
     pub(super) unit: usize,
-    /// Per term of the question, what the piece itself has.
-    pub(super) own: Vec<f32>,
     pub(super) features: Features,
 }
 
@@ -122,6 +142,8 @@ impl Sight<'_> {
             let near = |term: usize| beside.iter().map(|own| own[term] * NEIGHBOUR).fold(context[term], f32::max);
             let with: Vec<f32> = owns[place].iter().enumerate().map(|(term, own)| own.max(near(term))).collect();
             let own = self.share(number, &owns[place]);
+            let text = &candidate.text[self.units[unit].range.clone()];
+            let before = place.checked_sub(1).filter(|_| super::choose::points_back(text, language));
             let mut features = Features {
                 own,
                 context: self.share(number, &with) - own,
@@ -129,6 +151,8 @@ impl Sight<'_> {
                 pairs: self.words.pairs(self.question, language, &self.ids[unit]),
                 letters: self.words.piece_share(&self.ids[unit], own),
                 kind: self.kind(unit),
+                length: (self.ids[unit].len().max(1) as f32).ln(),
+                before: before.map_or(0.0, |before| self.share(number, &owns[before])),
                 asks: f32::from(u8::from(self.units[unit].kind == Kind::Question)),
                 ..Features::default()
             };
@@ -136,7 +160,7 @@ impl Sight<'_> {
                 features.same = alike(&self.asked[unit], &found(&self.asked[unit], ""));
                 whole.same = whole.same.max(features.same);
             }
-            scored.push(Scored { unit, own: owns[place].clone(), features });
+            scored.push(Scored { unit, features });
         }
         let everywhere = owns.iter().chain([&in_title, &in_heading]);
         let has = everywhere.fold(vec![0.0_f32; context.len()], |has, own| {
@@ -150,15 +174,23 @@ impl Sight<'_> {
         whole
     }
 
-    fn kind(&self, unit: usize) -> f32 {
+    fn kind(&self, unit: usize) -> [f32; 4] {
         let Unit { candidate, range, .. } = &self.units[unit];
-        let text = &self.candidates[*candidate].text[range.clone()];
-        let has = match self.question.wants {
-            Wants::Anything => false,
-            Wants::Price => names_money(text),
-            Wants::Number => self.question.has_other_number(text),
-            Wants::Name => self.question.has_other_name(text),
-        };
-        f32::from(u8::from(has))
+        let (text, language) = (&self.candidates[*candidate].text[range.clone()], self.candidates[*candidate].language);
+        let asked = self.question.raw.as_str();
+        let is = |has: bool| f32::from(u8::from(has));
+        match self.question.wants {
+            Wants::Anything => [0.0; 4],
+            Wants::Price => [is(names_money(text)), 0.0, 0.0, 0.0],
+            Wants::Number => {
+                let has = has_other_number(text, asked, false) || has_number_word(text, language);
+                [is(has), 0.0, 0.0, 0.0]
+            }
+            Wants::Time if has_other_number(text, asked, true) => [0.0, 1.0, 0.0, 0.0],
+            Wants::Time if has_other_number(text, asked, false) => [0.0, 0.6, 0.0, 0.0],
+            Wants::Time => [0.0, 0.4 * is(has_number_word(text, language)), 0.0, 0.0],
+            Wants::Name => [0.0, 0.0, is(has_other_name(text, asked, language)), 0.0],
+            Wants::Reason => [0.0, 0.0, 0.0, is(gives_reason(text, language))],
+        }
     }
 }

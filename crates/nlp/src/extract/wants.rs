@@ -8,10 +8,14 @@ use domain::Language;
 pub(super) enum Wants {
     /// What it costs.
     Price,
-    /// A number: how many, how long, when.
+    /// A number: how many, how long.
     Number,
+    /// A point in time.
+    Time,
     /// A person, a place.
     Name,
+    /// A reason, an aim.
+    Reason,
     /// Anything.
     Anything,
 }
@@ -23,28 +27,23 @@ fn number_words(language: Language) -> &'static [&'static str] {
             "how many",
             "how much",
             "how long",
-            "when",
-            "what year",
             "how old",
             "how often",
             "how far",
-            "what time",
             "how tall",
             "what percentage",
             "price",
             "cost",
             "costs",
         ],
-        Language::Es => &["cuanto", "cuanta", "cuantos", "cuantas", "cuando", "que ano", "precio", "cuesta"],
-        Language::Fr => &["combien", "quand", "quelle annee", "prix", "coute", "quelle heure"],
+        Language::Es => &["cuanto", "cuanta", "cuantos", "cuantas", "precio", "cuesta"],
+        Language::Fr => &["combien", "prix", "coute"],
         Language::De => &[
             "wie viel",
             "wie viele",
             "wieviel",
             "wieviele",
             "wie lange",
-            "wann",
-            "welchem jahr",
             "kostet",
             "preis",
             "wie oft",
@@ -52,20 +51,62 @@ fn number_words(language: Language) -> &'static [&'static str] {
             "wie hoch",
             "wie weit",
         ],
-        Language::It => {
-            &["quanto", "quanta", "quanti", "quante", "quando", "quale anno", "che anno", "costa", "prezzo"]
+        Language::It => &["quanto", "quanta", "quanti", "quante", "costa", "prezzo"],
+        Language::Pt => &["quanto", "quanta", "quantos", "quantas", "custa", "preco"],
+        Language::Nl => &["hoeveel", "hoe lang", "kost", "prijs", "hoe vaak", "hoe oud", "hoelang"],
+        Language::Ru => &["сколько", "стоит", "цена", "как долго", "какова"],
+        Language::Ja => &["いくら", "何人", "どのくらい", "何日", "何歳", "いくつ", "何回", "何パーセント"],
+        Language::Zh => &["多少", "几", "多久", "多长", "多大"],
+        Language::Ko => &["얼마", "몇", "며칠"],
+        Language::Ar => &["كم", "بكم"],
+    }
+}
+
+/// Words that ask when, folded.
+fn time_words(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::En => {
+            &["when", "what year", "which year", "what time", "what date", "what day", "what month", "since when"]
         }
-        Language::Pt => &["quanto", "quanta", "quantos", "quantas", "quando", "que ano", "custa", "preco"],
-        Language::Nl => {
-            &["hoeveel", "hoe lang", "wanneer", "welk jaar", "kost", "prijs", "hoe vaak", "hoe oud", "hoelang"]
+        Language::Es => &["cuando", "que ano", "que mes", "que fecha", "que dia", "que hora"],
+        Language::Fr => {
+            &["quand", "quelle annee", "quelle heure", "quelle date", "quel mois", "quel jour", "quel siecle"]
         }
-        Language::Ru => &["сколько", "когда", "каком году", "стоит", "цена", "как долго"],
-        Language::Ja => {
-            &["何年", "いつ", "いくら", "何人", "どのくらい", "何日", "何歳", "いくつ", "何時", "何回", "何パーセント"]
-        }
-        Language::Zh => &["多少", "几", "何时", "什么时候", "哪一年", "多久", "多长", "多大"],
-        Language::Ko => &["얼마", "언제", "몇", "며칠"],
-        Language::Ar => &["كم", "متي", "اي عام", "بكم"],
+        Language::De => &[
+            "wann",
+            "welchem jahr",
+            "welches jahr",
+            "welchem monat",
+            "welchem tag",
+            "welchem datum",
+            "um wie viel uhr",
+        ],
+        Language::It => &["quando", "quale anno", "che anno", "che ora", "quale data", "che giorno", "quali anni"],
+        Language::Pt => &["quando", "que ano", "que mes", "que data", "que dia", "que horas"],
+        Language::Nl => &["wanneer", "welk jaar", "welke datum", "welke dag", "hoe laat", "welke maand"],
+        Language::Ru => &["когда", "каком году", "какого года", "какой день", "каком веке", "каком месяце", "с какого"],
+        Language::Ja => &["何年", "いつ", "何時", "何月", "何日に"],
+        Language::Zh => &["何时", "什么时候", "哪一年", "哪年", "什么时间", "几点", "哪个月", "哪天"],
+        Language::Ko => &["언제", "몇 년", "몇 시", "몇 월", "어느 해"],
+        Language::Ar => &["متي", "اي عام", "اي سنه", "اي يوم", "اي شهر", "اي قرن", "اي تاريخ"],
+    }
+}
+
+/// Words that ask why, folded.
+fn reason_words(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::En => &["why", "what reason", "for what reason", "what caused", "what was the reason", "how come"],
+        Language::Es => &["por que", "para que", "que razon", "que motivo", "cual es la causa"],
+        Language::Fr => &["pourquoi", "dans quel but", "quelle raison", "pour quelle raison"],
+        Language::De => &["warum", "weshalb", "wieso", "wozu", "weswegen", "aus welchem grund"],
+        Language::It => &["perche", "per quale motivo", "quale ragione"],
+        Language::Pt => &["por que", "porque", "porque e que", "para que", "qual o motivo"],
+        Language::Nl => &["waarom", "waardoor", "waarvoor", "om welke reden"],
+        Language::Ru => &["почему", "зачем", "по какой причине", "отчего"],
+        Language::Ja => &["なぜ", "どうして", "何のため", "理由"],
+        Language::Zh => &["为什么", "为何", "什么原因", "原因是", "目的是"],
+        Language::Ko => &["왜", "이유", "무엇 때문"],
+        Language::Ar => &["لماذا", "ما سبب", "ما السبب"],
     }
 }
 
@@ -121,18 +162,6 @@ fn name_words(language: Language) -> &'static [&'static str] {
     }
 }
 
-/// Whether a text names an amount of money.
-pub(super) fn names_money(text: &str) -> bool {
-    let has_digit = text.chars().any(char::is_numeric);
-    let signs = ["€", "$", "£", "¥", "₽", "₩", "元", "円", "원", "руб", "يورو", "دولار", "ريال"];
-    let words = ["eur", "usd", "chf", "gbp", "euro", "euros", "dollar", "dollars", "dolares", "pesos", "reais"];
-    let has_word = || {
-        let mut found = text.split(|c: char| !c.is_alphabetic()).filter(|word| (3..=7).contains(&word.len()));
-        found.any(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
-    };
-    has_digit && (signs.iter().any(|sign| text.contains(sign)) || has_word())
-}
-
 pub(super) fn wants(question: &str, language: Language) -> Wants {
     let folded = fold(question, language);
     let spaced = !matches!(language, Language::Ja | Language::Zh | Language::Ko);
@@ -141,7 +170,9 @@ pub(super) fn wants(question: &str, language: Language) -> Wants {
     let asks = |word: &&str| if spaced { line.contains(&format!(" {word} ")) } else { folded.contains(*word) };
     match () {
         () if price_words(language).iter().any(&asks) => Wants::Price,
+        () if time_words(language).iter().any(&asks) => Wants::Time,
         () if number_words(language).iter().any(&asks) => Wants::Number,
+        () if reason_words(language).iter().any(&asks) => Wants::Reason,
         () if name_words(language).iter().any(&asks) => Wants::Name,
         () => Wants::Anything,
     }
@@ -150,9 +181,7 @@ pub(super) fn wants(question: &str, language: Language) -> Wants {
 /// Whether something is denied.
 pub(super) fn denies(text: &str, language: Language) -> bool {
     let words: &[&str] = match language {
-        Language::En => {
-            &["not", "no", "never", "without", "don", "doesn", "didn", "isn", "won", "can't", "cannot", "t"]
-        }
+        Language::En => &["not", "no", "never", "without", "cannot"],
         Language::Es | Language::It => &["no", "non", "sin", "senza", "nunca", "mai"],
         Language::Fr => &["ne", "n", "pas", "sans", "jamais", "aucun", "aucune"],
         Language::De => &["nicht", "kein", "keine", "keinen", "ohne", "nie"],
@@ -165,6 +194,10 @@ pub(super) fn denies(text: &str, language: Language) -> bool {
         Language::Ar => &["لا", "لم", "لن", "ليس", "بدون"],
     };
     let folded = fold(text, language);
+    // don't, can't, isn't: what the words are cut by.
+    if language == Language::En && folded.contains("n't") {
+        return true;
+    }
     if matches!(language, Language::Ja | Language::Zh | Language::Ko) {
         return words.iter().any(|word| folded.contains(word));
     }
@@ -182,13 +215,18 @@ mod tests {
             ("Was kostet der Versand?", Language::De, Wants::Price),
             ("运费是多少", Language::Zh, Wants::Price),
             ("How many days does it take?", Language::En, Wants::Number),
-            ("Wann kommt mein Paket?", Language::De, Wants::Number),
+            ("Wann kommt mein Paket?", Language::De, Wants::Time),
+            ("لماذا هاجر السكان؟", Language::Ar, Wants::Reason),
+            ("大桥是哪一年建成的？", Language::Zh, Wants::Time),
             ("Who made it?", Language::En, Wants::Name),
             ("Is it heavy?", Language::En, Wants::Anything),
         ] {
             assert_eq!(wants(question, language), wanted, "{question}");
         }
-        assert!(names_money("It costs €3.90") && names_money("4 Euro") && !names_money("in 4 European days"));
+        for denied in ["Why can't I pay?", "It didn’t arrive", "Cannot log in"] {
+            assert!(denies(denied, Language::En), "{denied}");
+        }
+        assert!(!denies("Can I pay with a tin?", Language::En));
         assert!(denies("My parcel has not arrived", Language::En) && !denies("When will it arrive?", Language::En));
     }
 }
