@@ -71,12 +71,24 @@ pub struct Classifier(model::Model);
 impl Classifier {
     /// Learns from `examples`. The same examples in the same order give the same classifier.
     pub fn train(examples: &[Example<'_>], settings: &Settings) -> Self {
-        Self(train::train(examples, settings))
+        Self(train::train(examples, &[], settings))
+    }
+
+    /// The same with what the examples mean, as a model of language gives it: a vector of length one for each, all equally
+    /// wide. Without one for each, none counts.
+    pub fn train_with(examples: &[Example<'_>], vectors: &[Vec<f32>], settings: &Settings) -> Self {
+        Self(train::train(examples, vectors, settings))
     }
 
     /// All labels with their confidence, the best first; none if there were no examples.
     pub fn classify(&self, text: &str) -> Vec<Guess> {
-        self.0.classify(text)
+        self.0.classify(text, None)
+    }
+
+    /// The same with what the text means, by the model that gave [`Self::train_with`] its vectors. One of another width
+    /// does not count.
+    pub fn classify_with(&self, text: &str, vector: Option<&[f32]>) -> Vec<Guess> {
+        self.0.classify(text, vector)
     }
 
     /// The labels, in alphabetical order.
@@ -185,6 +197,26 @@ mod tests {
         }
         assert!(Classifier::from_bytes(b"something else").is_err());
         assert!(Classifier::from_bytes(&[bytes.as_slice(), b"more"].concat()).is_err());
+    }
+
+    #[test]
+    fn what_a_model_says_that_texts_mean_counts_beside_their_words() {
+        let examples = shop();
+        let meaning = |label: &str| -> Vec<f32> {
+            let labels = ["tracking", "refund", "opening hours", "payment"];
+            labels.iter().map(|known| if *known == label { 1.0 } else { 0.0 }).collect()
+        };
+        let vectors: Vec<Vec<f32>> = examples.iter().map(|example| meaning(example.label)).collect();
+        let classifier = Classifier::train_with(&examples, &vectors, &Settings::default());
+        let strange = "mon colis n'est pas arrivé";
+        let found = classifier.classify_with(strange, Some(&meaning("tracking"))).swap_remove(0);
+        assert_eq!(found.label, "tracking");
+        assert!(found.confidence > best(&classifier, strange).confidence, "{found:?}");
+        assert_eq!(best(&classifier, "where is my parcel").label, "tracking", "words alone still count");
+        assert_eq!(classifier.classify_with(strange, Some(&[1.0])), classifier.classify(strange));
+        assert_eq!(Classifier::from_bytes(&classifier.to_bytes()).unwrap(), classifier);
+        let without = Classifier::train(&examples, &Settings::default());
+        assert_eq!(Classifier::train_with(&examples, &vectors[1..], &Settings::default()), without);
     }
 
     #[test]

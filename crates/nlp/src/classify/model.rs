@@ -13,6 +13,8 @@ pub(super) struct Model {
     /// Ascending.
     pub labels: Vec<String>,
     pub vocabulary: Vocabulary,
+    /// Numbers of a vector of meaning, whose columns stand behind those of the vocabulary; 0: there are none.
+    pub meanings: usize,
     pub weights: Compact,
     pub scope: Scope,
 }
@@ -101,9 +103,13 @@ impl Model {
         self.labels.iter().position(|label| label == OUT_OF_SCOPE)
     }
 
-    pub fn classify(&self, text: &str) -> Vec<Guess> {
+    pub fn classify(&self, text: &str, vector: Option<&[f32]>) -> Vec<Guess> {
         let read = self.reader.read(text);
-        let scores = self.weights.scores(&self.vocabulary.row(&read));
+        let mut row = self.vocabulary.row(&read);
+        if let Some(vector) = vector.filter(|vector| vector.len() == self.meanings) {
+            self.vocabulary.add_meaning(&mut row, vector);
+        }
+        let scores = self.weights.scores(&row);
         let outside = self.outside();
         let signals = signals(&scores, outside, self.vocabulary.unseen(&read), &|_| false);
         let probabilities = self.scope.probabilities(&scores, outside, &signals);

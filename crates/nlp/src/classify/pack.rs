@@ -8,6 +8,8 @@ use domain::Language;
 
 /// The first bytes of a model; the last one counts the changes of the form.
 const MARK: &[u8; 4] = b"RCL\x01";
+/// In the byte that says how texts are read: vectors of meaning count too.
+const WITH_MEANINGS: u8 = 2;
 /// More labels than this no model has.
 const MOST_LABELS: usize = 10_000;
 
@@ -18,7 +20,10 @@ pub struct BadModel(&'static str);
 
 pub(super) fn pack(model: &Model) -> Vec<u8> {
     let mut out = MARK.to_vec();
-    out.push(u8::from(model.reader.tone));
+    out.push(u8::from(model.reader.tone) | if model.meanings > 0 { WITH_MEANINGS } else { 0 });
+    if model.meanings > 0 {
+        number(&mut out, model.meanings);
+    }
     text(&mut out, model.reader.language.map_or("", Language::code));
     number(&mut out, model.labels.len());
     for label in &model.labels {
@@ -42,7 +47,7 @@ pub(super) fn pack(model: &Model) -> Vec<u8> {
     for scale in &model.weights.scales {
         out.extend(scale.to_le_bytes());
     }
-    for column in 0..vocabulary.width() {
+    for column in 0..vocabulary.width() + model.meanings {
         let (labels, weights) = model.weights.column(column as u32);
         number(&mut out, labels.len());
         let mut next = 0;
@@ -60,7 +65,9 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Model, BadModel> {
     if from.take(MARK.len())? != MARK {
         return Err(BadModel("its mark is missing"));
     }
-    let tone = from.take(1)?[0] != 0;
+    let kind = from.take(1)?[0];
+    let tone = kind & !WITH_MEANINGS != 0;
+    let meanings = if kind & WITH_MEANINGS == 0 { 0 } else { from.number()? };
     let language = match from.text()? {
         "" => None,
         code => Some(code.parse::<Language>().map_err(|_| BadModel("its language is unknown"))?),
@@ -93,7 +100,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Model, BadModel> {
     }
     let scales = (0..count).map(|_| from.float()).collect::<Result<Vec<_>, _>>()?;
     let mut weights = Compact::new(scales);
-    for _ in 0..=known {
+    for _ in 0..=known.saturating_add(meanings) {
         let mut next = 0;
         for _ in 0..from.number()? {
             let label = next + from.number()?;
@@ -109,7 +116,8 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Model, BadModel> {
         return Err(BadModel("it is followed by something else"));
     }
     let vocabulary = Vocabulary::new(keys, counts, texts, shares);
-    Ok(Model { reader: Reader { language, tone }, labels, vocabulary, weights, scope: Scope::from_parts(parts) })
+    let (reader, scope) = (Reader { language, tone }, Scope::from_parts(parts));
+    Ok(Model { reader, labels, vocabulary, meanings, weights, scope })
 }
 
 /// Seven bits a byte, the low ones first.

@@ -62,10 +62,12 @@ struct Material {
     outside: Option<usize>,
     /// How many rows are examples; behind them come the labels' names.
     examples: usize,
+    /// Numbers of a vector of meaning.
+    meanings: usize,
     measure: Measure,
 }
 
-pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
+pub(super) fn train(examples: &[Example<'_>], vectors: &[Vec<f32>], settings: &Settings) -> Model {
     let language = if settings.tone { None } else { settings.language.or_else(|| language_of(examples)) };
     let reader = Reader { language, tone: settings.tone };
     let mut labels: Vec<String> = examples.iter().map(|example| example.label.to_owned()).collect();
@@ -78,6 +80,7 @@ pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
             reader,
             labels,
             vocabulary: Vocabulary::new(Vec::new(), Vec::new(), 0, Measure::OF_FEW.shares),
+            meanings: 0,
             weights,
             scope: UNTRIED,
         };
@@ -94,9 +97,14 @@ pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
     }
     let measure = Measure::of(examples.len(), settings);
     let vocabulary = Vocabulary::learn(&texts, measure.least, measure.shares);
+    let meanings = width_of(vectors, examples.len());
     let mut rows = Rows::default();
-    for text in &texts {
-        rows.push(&vocabulary.row(text));
+    for (number, text) in texts.iter().enumerate() {
+        let mut row = vocabulary.row(text);
+        if let Some(vector) = vectors.get(number).filter(|_| meanings > 0) {
+            vocabulary.add_meaning(&mut row, vector);
+        }
+        rows.push(&row);
     }
     let material = Material {
         rows,
@@ -104,6 +112,7 @@ pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
         outside: labels.iter().position(|label| label == OUT_OF_SCOPE),
         labels,
         examples: examples.len(),
+        meanings,
         vocabulary,
         measure,
     };
@@ -111,7 +120,14 @@ pub(super) fn train(examples: &[Example<'_>], settings: &Settings) -> Model {
     let weights = material.learn(&mut known, ROUNDS, &|_| false);
     let scope = material.scope(&known);
     let weights = Compact::of(&weights, LEAST_WEIGHT);
-    Model { reader, labels: material.labels, vocabulary: material.vocabulary, weights, scope }
+    Model { reader, labels: material.labels, vocabulary: material.vocabulary, meanings, weights, scope }
+}
+
+/// How wide the vectors of `examples` examples are; 0 where there is not one for each, of the same width.
+fn width_of(vectors: &[Vec<f32>], examples: usize) -> usize {
+    let width = vectors.first().map_or(0, Vec::len);
+    let fit = vectors.len() == examples && vectors.iter().all(|vector| vector.len() == width);
+    if fit { width } else { 0 }
 }
 
 /// The language of most of the examples; none where no language is.
@@ -159,7 +175,7 @@ impl Material {
                 answers: &self.answers,
                 costs: &costs,
                 labels: self.labels.len(),
-                width: self.vocabulary.width(),
+                width: self.vocabulary.width() + self.meanings,
             };
             let weights = learn(&lesson, loss, rounds, known);
             sum.values.resize(weights.values.len(), 0.0);
@@ -213,7 +229,7 @@ impl Material {
         observed: &mut Vec<Observed>,
     ) {
         let weights = self.again(known, kept);
-        let mut gone = vec![0; self.vocabulary.width()];
+        let mut gone = vec![0; self.vocabulary.width() + self.meanings];
         for row in (0..self.rows.len()).filter(|row| kept(*row)) {
             for &column in self.rows.row(row).0 {
                 gone[column as usize] += 1;

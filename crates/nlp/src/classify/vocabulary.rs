@@ -33,6 +33,9 @@ impl Rows {
     }
 }
 
+/// What a text's meaning weighs against all of its words, where a model gives one.
+const MEANING: f32 = 2.0;
+
 /// The features that were seen in examples.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Vocabulary {
@@ -77,10 +80,17 @@ impl Vocabulary {
             let at = column as usize - 1;
             (self.keys[at], self.counts[at] > gone[column as usize])
         };
-        share_of_unseen(columns.iter().filter(|column| **column > 0).map(known))
+        let is_feature = |column: &&u32| (1..self.width()).contains(&(**column as usize));
+        share_of_unseen(columns.iter().filter(is_feature).map(known))
     }
 
-    /// How many columns a row can have.
+    /// Adds what a text means to its row, in columns behind those of the features.
+    pub fn add_meaning(&self, row: &mut Vec<(u32, f32)>, vector: &[f32]) {
+        let first = self.width() as u32;
+        row.extend((first..).zip(vector.iter().map(|number| number * MEANING)));
+    }
+
+    /// How many columns of features a row can have.
     pub fn width(&self) -> usize {
         self.keys.len() + 1
     }

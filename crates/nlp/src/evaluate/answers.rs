@@ -2,7 +2,7 @@
 
 use super::retrieval::{Document, language};
 use crate::extract::{Candidate, OFFERS, extract};
-use crate::index::Index;
+use crate::index::{Index, Meaning};
 use crate::segment::{count_words, fold};
 use domain::Language;
 use serde::{Deserialize, Serialize};
@@ -93,8 +93,18 @@ pub struct Report {
 
 /// Answers a question. The milliseconds are for the caller to fill in.
 pub fn predict(index: &Index<usize>, documents: &[Document], case: &Case) -> Prediction {
+    predict_with(index, documents, case, None)
+}
+
+/// The same with the question's vector.
+pub fn predict_with(
+    index: &Index<usize>,
+    documents: &[Document],
+    case: &Case,
+    meaning: Option<Meaning<'_>>,
+) -> Prediction {
     let known = language(case.lang.as_deref(), &case.question);
-    let hits = index.search(&case.question, known, PASSAGES);
+    let hits = index.search_with(&case.question, meaning, known, PASSAGES);
     let candidates: Vec<Candidate<'_>> = hits
         .iter()
         .filter_map(|hit| documents.get(hit.key).map(|document| (hit, document)))

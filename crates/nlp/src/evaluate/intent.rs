@@ -64,18 +64,28 @@ pub struct Report {
 
 /// A classifier of an owner's own intents, learnt from `examples`.
 pub fn learn(examples: &[Case]) -> Classifier {
+    learn_with(examples, &[])
+}
+
+/// The same with what the examples mean: a vector for each, or none at all.
+pub fn learn_with(examples: &[Case], vectors: &[Vec<f32>]) -> Classifier {
     let mut languages: Vec<Option<&str>> = examples.iter().map(|case| case.lang.as_deref()).collect();
     languages.dedup();
     let language = if let [Some(only)] = languages.as_slice() { only.parse().ok() } else { None };
     let settings = Settings { language, ..Settings::default() };
     let examples: Vec<Example<'_>> =
         examples.iter().map(|case| Example { text: &case.text, label: &case.intent }).collect();
-    Classifier::train(&examples, &settings)
+    Classifier::train_with(&examples, vectors, &settings)
 }
 
 /// What `classifier` finds for `text`.
 pub fn find(classifier: &Classifier, text: &str) -> Found {
-    let guesses = classifier.classify(text);
+    find_with(classifier, text, None)
+}
+
+/// The same with the text's vector.
+pub fn find_with(classifier: &Classifier, text: &str, meaning: Option<&[f32]>) -> Found {
+    let guesses = classifier.classify_with(text, meaning);
     let is_sure =
         guesses.first().is_some_and(|first| first.label != OUT_OF_SCOPE && first.confidence >= classifier.threshold());
     let best = guesses.into_iter().find(|guess| guess.label != OUT_OF_SCOPE);
@@ -94,9 +104,14 @@ pub fn built_in(case: &Case) -> Found {
 
 /// Asks `find` for the intent of each text.
 pub fn predict(cases: &[Case], find: impl Fn(&Case) -> Found) -> Vec<Prediction> {
+    predict_each(cases, |_, case| find(case))
+}
+
+/// The same where what is asked needs the text's place among the cases, from 0.
+pub fn predict_each(cases: &[Case], find: impl Fn(usize, &Case) -> Found) -> Vec<Prediction> {
     let is_open = cases.iter().any(|case| case.intent == OUT_OF_SCOPE);
-    let predict = |case: &Case| {
-        let found = find(case);
+    let predict = |(place, case): (usize, &Case)| {
+        let found = find(place, case);
         let (best, confidence) = found.best.unwrap_or_else(|| (OUT_OF_SCOPE.to_owned(), 0.0));
         let predicted = if found.is_sure || !is_open { best.clone() } else { OUT_OF_SCOPE.to_owned() };
         Prediction {
@@ -109,7 +124,7 @@ pub fn predict(cases: &[Case], find: impl Fn(&Case) -> Found) -> Vec<Prediction>
             confidence,
         }
     };
-    cases.iter().map(predict).collect()
+    cases.iter().enumerate().map(predict).collect()
 }
 
 /// Scores predictions.

@@ -1,6 +1,6 @@
 //! How well passages are found.
 
-use crate::index::{Index, IndexPassage};
+use crate::index::{Index, IndexPassage, Meaning, Vector};
 use crate::language::detect;
 use domain::Language;
 use serde::{Deserialize, Serialize};
@@ -92,9 +92,33 @@ pub fn index(documents: &[Document]) -> Index<usize> {
     index
 }
 
+/// What a model is given of a document to make its vector.
+pub fn meant(document: &Document) -> String {
+    format!("{}\n{}", document.title.as_deref().unwrap_or_default(), document.text).trim_start().to_owned()
+}
+
+/// Says what the documents of [`index`] mean: a vector for each, in their order.
+pub fn add_vectors(index: &mut Index<usize>, vectors: &[Vec<f32>]) {
+    for (place, vector) in vectors.iter().enumerate() {
+        if let Some(vector) = Vector::of(vector) {
+            index.put_vector(&place, 0, &vector);
+        }
+    }
+}
+
 /// Searches for a query. The milliseconds are for the caller to fill in.
 pub fn predict(index: &Index<usize>, documents: &[Document], case: &Case) -> Prediction {
-    let hits = index.search(&case.query, language(case.lang.as_deref(), &case.query), PLACES);
+    predict_with(index, documents, case, None)
+}
+
+/// The same with the query's vector.
+pub fn predict_with(
+    index: &Index<usize>,
+    documents: &[Document],
+    case: &Case,
+    meaning: Option<Meaning<'_>>,
+) -> Prediction {
+    let hits = index.search_with(&case.query, meaning, language(case.lang.as_deref(), &case.query), PLACES);
     let found = hits.iter().filter_map(|hit| documents.get(hit.key)).map(|document| document.id.clone()).collect();
     Prediction { query: case.query.clone(), lang: case.lang.clone(), relevant: case.relevant.clone(), found, ms: 0.0 }
 }

@@ -1,15 +1,23 @@
-//! Which passages speak of a question: BM25 over terms, exact, with the document frequencies of what is there now.
+//! Which passages speak of a question: BM25 over terms, exact, with the document frequencies of what is there now; and what
+//! they mean, where a model gave vectors.
 
 mod expand;
+mod fuse;
 mod grams;
+mod grasp;
 mod near;
 mod search;
 mod shard;
+mod vectors;
 
 use domain::Language;
 use shard::Shard;
 use std::collections::HashMap;
 use std::hash::Hash;
+use vectors::{Owner, Vectors};
+
+pub use grasp::Grasp;
+pub use vectors::Vector;
 
 /// A passage to be found.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +28,15 @@ pub struct IndexPassage<'a> {
     pub heading: &'a str,
     /// Its text.
     pub text: &'a str,
+}
+
+/// What a question means to a model.
+#[derive(Debug, Clone, Copy)]
+pub struct Meaning<'a> {
+    /// Its vector, of length one.
+    pub vector: &'a [f32],
+    /// How well the model grasps languages.
+    pub grasp: &'a Grasp,
 }
 
 /// A passage that was found.
@@ -43,6 +60,7 @@ pub struct Hit<K> {
 pub struct Index<K> {
     shards: Vec<Shard<K>>,
     items: HashMap<K, Language>,
+    vectors: Vectors<K>,
 }
 
 impl<K: Clone + Eq + Hash> Default for Index<K> {
@@ -54,7 +72,8 @@ impl<K: Clone + Eq + Hash> Default for Index<K> {
 impl<K: Clone + Eq + Hash> Index<K> {
     /// An index of nothing.
     pub fn new() -> Self {
-        Self { shards: Language::ALL.iter().map(|language| Shard::new(*language)).collect(), items: HashMap::new() }
+        let shards = Language::ALL.iter().map(|language| Shard::new(*language)).collect();
+        Self { shards, items: HashMap::new(), vectors: Vectors::new() }
     }
 
     /// Puts an item in; what was there under this key is replaced.
@@ -66,8 +85,21 @@ impl<K: Clone + Eq + Hash> Index<K> {
         }
     }
 
+    /// Says what a passage of an item means. Whether it was taken: the item has to be there, and the vector as wide as the
+    /// others. It is gone with the item.
+    pub fn put_vector(&mut self, key: &K, ordinal: u32, vector: &Vector) -> bool {
+        let Some(language) = self.items.get(key).copied() else { return false };
+        self.vectors.put(Owner { key: key.clone(), ordinal, language }, vector)
+    }
+
+    /// Passages whose meaning is known.
+    pub fn vectors(&self) -> usize {
+        self.vectors.len()
+    }
+
     /// Takes an item out, if it is there.
     pub fn remove(&mut self, key: &K) {
+        self.vectors.remove(key);
         if let Some(language) = self.items.remove(key)
             && let Some(shard) = self.shards.get_mut(language as usize)
         {
@@ -102,7 +134,25 @@ impl<K: Clone + Eq + Hash> Index<K> {
         hits.truncate(limit);
         hits
     }
+
+    /// The same with what the question means: passages count that have its words, and those that are near it. Passages
+    /// whose meaning is not known count by their words.
+    pub fn search_with(
+        &self,
+        query: &str,
+        meaning: Option<Meaning<'_>>,
+        language: Option<Language>,
+        limit: usize,
+    ) -> Vec<Hit<K>> {
+        match meaning.and_then(|meaning| self.vectors.nearness(meaning.vector, meaning.grasp, language)) {
+            Some(near) => fuse::fuse(self.search(query, language, limit.max(BY_WORDS)), &near, language, limit),
+            None => self.search(query, language, limit),
+        }
+    }
 }
+
+/// Passages with the question's words that are looked at together with those that are near.
+const BY_WORDS: usize = 40;
 
 /// What a hit in another language than the question's is worth.
 const OTHER_LANGUAGE: f32 = 0.5;
@@ -173,6 +223,41 @@ mod tests {
         assert_eq!(first(&index, "PayPal?", Language::De), Some(7));
         put(&mut index, 8, Language::De, "Bezahlen", "Wir nehmen Karten und auch PayPal an, und Vorkasse.");
         assert_eq!(first(&index, "PayPal?", Language::De), Some(8));
+    }
+
+    #[test]
+    fn what_means_the_same_in_other_words_is_found_by_its_vector() {
+        let mut index = shop();
+        let vector = |numbers: [f32; 3]| Vector::of(&numbers).unwrap();
+        for (key, numbers) in [(1, [1.0, 0.0, 0.0]), (2, [0.0, 1.0, 0.0]), (3, [0.9, 0.1, 0.0]), (4, [0.0, 0.9, 0.1])] {
+            assert!(index.put_vector(&key, 0, &vector(numbers)));
+        }
+        assert!(!index.put_vector(&77, 0, &vector([1.0, 0.0, 0.0])) && index.vectors() == 4);
+        let ask = |index: &Index<u32>, query: &str, meaning: [f32; 3]| {
+            let meaning = Meaning { vector: &meaning, grasp: &grasp::heard_everywhere() };
+            let hits = index.search_with(query, Some(meaning), Some(Language::En), 3);
+            hits.into_iter().map(|hit| hit.key).collect::<Vec<_>>()
+        };
+        // No word of it is there.
+        let reimbursed = ask(&index, "how am I reimbursed", [0.0, 1.0, 0.0]);
+        assert_eq!(reimbursed.first(), Some(&2), "its own language before another's");
+        assert!(reimbursed.contains(&4) && !reimbursed.contains(&1));
+        // Words and meaning agree, and words alone do where meaning says nothing.
+        assert_eq!(ask(&index, "What does shipping cost?", [1.0, 0.0, 0.0])[0], 1);
+        assert_eq!(ask(&index, "What does shipping cost?", [0.5, 0.5, 0.5])[0], 1);
+        index.remove(&2);
+        assert!(!ask(&index, "how am I reimbursed", [0.0, 1.0, 0.0]).contains(&2) && index.vectors() == 3);
+    }
+
+    #[test]
+    fn a_passage_whose_vector_is_still_to_be_made_is_found_by_its_words_as_before() {
+        let mut index = shop();
+        index.put_vector(&2, 0, &Vector::of(&[0.6, 0.8]).unwrap());
+        let meaning = Meaning { vector: &[0.6, 0.8], grasp: &grasp::heard_everywhere() };
+        let hits = index.search_with("What does shipping cost?", Some(meaning), Some(Language::En), 3);
+        assert_eq!(hits[0].key, 1);
+        let without = index.search_with("What does shipping cost?", None, Some(Language::En), 3);
+        assert_eq!(without, index.search("What does shipping cost?", Some(Language::En), 3));
     }
 
     #[test]
