@@ -45,6 +45,7 @@ mod talk;
 mod tx;
 pub mod users;
 mod value;
+pub mod vectors;
 pub mod visitors;
 pub mod widgets;
 mod work;

@@ -22,7 +22,8 @@ both! {
     a_version_that_is_kept_never_changes,
 }
 
-async fn item(db: &TestDb, store: &Store, place: WorkspaceId, title: &str) -> ItemRow {
+/// A draft.
+pub async fn item(db: &TestDb, store: &Store, place: WorkspaceId, title: &str) -> ItemRow {
     db.clock.advance_ms(1);
     let row = ItemRow {
         head: ItemHead {

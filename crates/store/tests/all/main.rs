@@ -31,5 +31,6 @@ mod nodes;
 mod reactions;
 mod recent;
 mod talk;
+mod vectors;
 mod versions;
 mod writer;
