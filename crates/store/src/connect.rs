@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, Executor};
 
+use crate::checkpoint;
 use crate::db::Db;
 use crate::error::{Error, Result};
 
@@ -56,6 +57,8 @@ const SILENT_TRANSACTIONS_END: &str = "set idle_in_transaction_session_timeout =
 const READERS_SQLITE: u32 = 4;
 const READERS_POSTGRES: u32 = 10;
 const STATEMENTS: usize = 512;
+/// Negative: KiB. With SQLite's 2 MB the writer reads the pages of its indexes again and again.
+const WRITER_CACHE: &str = "-32768";
 
 /// Connects. The error's sentence says where to and why not.
 pub(crate) async fn connect(url: &DatabaseUrl) -> Result<Db> {
@@ -81,7 +84,13 @@ async fn connect_sqlite(path: PathBuf) -> Result<Db, sqlx::Error> {
         .max_lifetime(None)
         .test_before_acquire(false)
         .acquire_timeout(ACQUIRE_TIME)
-        .connect_with(options.clone().create_if_missing(true))
+        .connect_with(
+            options
+                .clone()
+                .create_if_missing(true)
+                .pragma("cache_size", WRITER_CACHE)
+                .pragma("wal_autocheckpoint", checkpoint::PAGES_AT_MOST),
+        )
         .await?;
     let read = SqlitePoolOptions::new()
         .max_connections(READERS_SQLITE)

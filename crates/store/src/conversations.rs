@@ -197,24 +197,19 @@ pub(crate) async fn lock_many(wanted: &BTreeSet<ConversationId>, tx: &mut Tx) ->
 }
 
 /// Writes what can change of rows that exist and are locked.
-pub(crate) async fn write(rows: &[&ConversationRow], tx: &mut Tx) -> Result<()> {
-    for piece in chunks(rows) {
+pub(crate) fn write(rows: &[&ConversationRow]) -> impl Iterator<Item = Sql> {
+    chunks(rows).map(|piece| {
         // An `update … from (values …)` would need the type of each value spelled out on PostgreSQL.
-        insert_into()
-            .rows(piece.iter().map(|row| values(row)))
-            .and(
-                "on conflict (id) do update set lifecycle = excluded.lifecycle, assignee = excluded.assignee, \
-                     agent_id = excluded.agent_id, language = excluded.language, episode = excluded.episode, \
-                     handoff_reason = excluded.handoff_reason, waiting_since = excluded.waiting_since, \
-                     last_seq = excluded.last_seq, preview = excluded.preview, visitor_seq = excluded.visitor_seq, \
-                     visitor_at = excluded.visitor_at, answered_seq = excluded.answered_seq, \
-                     agent_read_seq = excluded.agent_read_seq, visitor_read_seq = excluded.visitor_read_seq, \
-                     last_message_at = excluded.last_message_at",
-            )
-            .run(&mut *tx)
-            .await?;
-    }
-    Ok(())
+        insert_into().rows(piece.iter().map(|row| values(row))).and(
+            "on conflict (id) do update set lifecycle = excluded.lifecycle, assignee = excluded.assignee, \
+                 agent_id = excluded.agent_id, language = excluded.language, episode = excluded.episode, \
+                 handoff_reason = excluded.handoff_reason, waiting_since = excluded.waiting_since, \
+                 last_seq = excluded.last_seq, preview = excluded.preview, visitor_seq = excluded.visitor_seq, \
+                 visitor_at = excluded.visitor_at, answered_seq = excluded.answered_seq, \
+                 agent_read_seq = excluded.agent_read_seq, visitor_read_seq = excluded.visitor_read_seq, \
+                 last_message_at = excluded.last_message_at",
+        )
+    })
 }
 
 /// The conversation with this public id.

@@ -15,6 +15,7 @@ use std::borrow::Cow;
 
 use crate::error::{Error, Result};
 use crate::talk::Talk;
+use crate::together;
 pub use crate::tx::Tx;
 pub use crate::value::Value;
 use crate::work::Work;
@@ -171,8 +172,8 @@ impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, 
 /// A statement and its values.
 #[derive(Debug)]
 pub struct Sql {
-    text: Cow<'static, str>,
-    values: Vec<Value>,
+    pub(crate) text: Cow<'static, str>,
+    pub(crate) values: Vec<Value>,
 }
 
 /// Starts a statement.
@@ -300,7 +301,8 @@ impl Sql {
     }
 
     fn sqlite_rows<R: Row>(self) -> QueryAs<'static, Sqlite, R, SqliteArguments> {
-        bound!(self, sqlx::query_as)
+        let unnamed = together::unnamed(self);
+        bound!(unnamed, sqlx::query_as)
     }
 
     fn postgres_rows<R: Row>(self) -> QueryAs<'static, Postgres, R, PgArguments> {
@@ -308,7 +310,8 @@ impl Sql {
     }
 
     fn sqlite_run(self) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
-        bound!(self, sqlx::query)
+        let unnamed = together::unnamed(self);
+        bound!(unnamed, sqlx::query)
     }
 
     fn postgres_run(self) -> sqlx::query::Query<'static, Postgres, PgArguments> {
@@ -352,10 +355,15 @@ impl From<sqlx::postgres::PgQueryResult> for Touched {
     }
 }
 
-/// Cuts a list into pieces whose lengths are powers of two, at most 64: a multi-row insert is then one of seven texts.
+/// Cuts a list into pieces of up to eight rows, or of 16, 32 or 64: a multi-row insert is then one of eleven texts.
 pub(crate) fn chunks<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
-        let wanted = if rows.len() >= 64 { 64 } else { 1 << rows.len().checked_ilog2()? };
+        let wanted = match rows.len() {
+            0 => return None,
+            n @ 1..=8 => n,
+            9..64 => 1 << rows.len().ilog2(),
+            _ => 64,
+        };
         let (piece, rest) = rows.split_at(wanted);
         rows = rest;
         Some(piece)

@@ -6,9 +6,9 @@ use domain::Timestamp;
 use domain::events::{Actor, Event, NewEvent};
 use domain::ids::WorkspaceId;
 
-use crate::db::{On, Tx, Value, chunks, sql};
+use crate::db::{On, Sql, Tx, Value, chunks, sql};
 use crate::error::{Error, Result};
-use crate::work::{Gathered, Work};
+use crate::work::Work;
 
 /// A workspace's counter as a batch holds it.
 #[derive(Debug, Clone, Copy)]
@@ -67,22 +67,20 @@ async fn read_counters(
 }
 
 /// Writes the counters that a batch has moved.
-pub(crate) async fn write_counters(counters: &BTreeMap<WorkspaceId, Counter>, tx: &mut Tx) -> Result<()> {
+pub(crate) fn write_counters(counters: &BTreeMap<WorkspaceId, Counter>) -> Vec<Sql> {
     let changed: Vec<_> = counters.iter().filter(|(_, counter)| counter.changed()).collect();
-    for piece in chunks(&changed) {
+    let pieces = chunks(&changed).map(|piece| {
         let rows = piece.iter().map(|(w, c)| [Value::from(**w), Value::from(c.last_seq), Value::from(1i64)]);
         sql("insert into event_counters (workspace_id, last_seq, first_seq) values")
             .rows(rows)
             .and("on conflict (workspace_id) do update set last_seq = excluded.last_seq")
-            .run(&mut *tx)
-            .await?;
-    }
-    Ok(())
+    });
+    pieces.collect()
 }
 
 /// Writes the events that have gathered.
-pub(crate) async fn write(events: &mut Gathered<(WorkspaceId, Event)>, tx: &mut Tx) -> Result<()> {
-    for piece in chunks(&events.rows[events.written..]) {
+pub(crate) fn write(events: &[(WorkspaceId, Event)]) -> impl Iterator<Item = Sql> {
+    chunks(events).map(|piece| {
         let rows = piece.iter().map(|(workspace, event)| {
             [
                 Value::from(*workspace),
@@ -99,11 +97,7 @@ pub(crate) async fn write(events: &mut Gathered<(WorkspaceId, Event)>, tx: &mut 
         });
         sql("insert into events (workspace_id, seq, kind, actor_kind, actor_id, subject, payload, cause, depth, created_at) values")
             .rows(rows)
-            .run(&mut *tx)
-            .await?;
-    }
-    events.written = events.rows.len();
-    Ok(())
+    })
 }
 
 /// The ends of a workspace's log.

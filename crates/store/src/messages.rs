@@ -130,12 +130,8 @@ fn insert_into() -> Sql {
 }
 
 /// Writes the messages that a batch has gathered.
-pub(crate) async fn write(messages: &[MessageRow], tx: &mut Tx) -> Result<()> {
-    for piece in chunks(messages) {
-        let rows = piece.iter().map(values).collect::<Result<Vec<_>>>()?;
-        insert_into().rows(rows).run(&mut *tx).await?;
-    }
-    Ok(())
+pub(crate) fn write(messages: &[MessageRow]) -> impl Iterator<Item = Result<Sql>> {
+    chunks(messages).map(|piece| Ok(insert_into().rows(piece.iter().map(values).collect::<Result<Vec<_>>>()?)))
 }
 
 #[derive(FromRow)]

@@ -38,6 +38,11 @@ const PAUSE: Duration = Duration::from_millis(7);
 /// PostgreSQL takes payloads of less than 8,000 bytes; an entry is at most 36 + 1 + 19 + 1.
 const ENTRIES: usize = 120;
 const CHANNEL: &str = "romashka";
+/// Words that are not stored travel here, several in one payload of at most so many bytes, a line each.
+const WORDS_CHANNEL: &str = "romashka_words";
+const WORDS_BYTES: usize = 7_500;
+/// Words that wait to be told; what exceeds them is dropped, since nothing relies on their arrival.
+const WORDS_WAITING: usize = 2_000;
 
 /// Tells of commits.
 #[derive(Debug, Clone)]
@@ -45,19 +50,29 @@ pub(crate) struct Notifier {
     here: broadcast::Sender<Change>,
     elsewhere: Option<Arc<Outbox>>,
     recent: Arc<Recent>,
+    /// Words of other nodes.
+    words: broadcast::Sender<Arc<str>>,
 }
 
 /// What other nodes are to be told next.
 #[derive(Debug, Default)]
 struct Outbox {
-    pending: Mutex<(BTreeMap<WorkspaceId, i64>, bool)>,
+    pending: Mutex<Pending>,
     filled: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Pending {
+    events: BTreeMap<WorkspaceId, i64>,
+    jobs: bool,
+    words: Vec<String>,
 }
 
 impl Notifier {
     /// For a database that only this process writes to.
     pub(crate) fn local() -> Self {
-        Self { here: broadcast::Sender::new(BACKLOG), elsewhere: None, recent: Arc::default() }
+        let (here, words) = (broadcast::Sender::new(BACKLOG), broadcast::Sender::new(BACKLOG));
+        Self { here, elsewhere: None, recent: Arc::default(), words }
     }
 
     /// For a database that other nodes write to as well; `tell` and `listen` do the rest.
@@ -88,11 +103,32 @@ impl Notifier {
         }
         if let Some(outbox) = &self.elsewhere {
             let mut pending = outbox.pending.lock().unwrap_or_else(PoisonError::into_inner);
-            pending.0.extend(committed.events);
-            pending.1 |= committed.jobs;
+            pending.events.extend(committed.events);
+            pending.jobs |= committed.jobs;
             drop(pending);
             outbox.filled.notify_one();
         }
+    }
+
+    /// Tells other nodes something that is not stored, in order with what is committed here. It may get lost; what is too
+    /// long for a notification or holds a line break is not told.
+    pub(crate) fn tell_word(&self, word: impl FnOnce() -> String) {
+        let Some(outbox) = &self.elsewhere else { return };
+        let word = word();
+        if word.len() > WORDS_BYTES || word.contains('\n') {
+            return;
+        }
+        let mut pending = outbox.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        if pending.words.len() < WORDS_WAITING {
+            pending.words.push(word);
+            drop(pending);
+            outbox.filled.notify_one();
+        }
+    }
+
+    /// What other nodes tell, from now on.
+    pub(crate) fn words(&self) -> broadcast::Receiver<Arc<str>> {
+        self.words.subscribe()
     }
 
     pub(crate) fn say(&self, change: Change) {
@@ -105,15 +141,18 @@ impl Notifier {
         let Some(outbox) = self.elsewhere else { return };
         loop {
             outbox.filled.notified().await;
-            let (events, jobs) = std::mem::take(&mut *outbox.pending.lock().unwrap_or_else(PoisonError::into_inner));
-            let mut words: Vec<String> =
+            let Pending { events, jobs, words } =
+                std::mem::take(&mut *outbox.pending.lock().unwrap_or_else(PoisonError::into_inner));
+            let mut entries: Vec<String> =
                 events.into_iter().map(|(workspace, seq)| format!("{workspace}:{seq}")).collect();
             if jobs {
-                words.push("jobs".to_owned());
+                entries.push("jobs".to_owned());
             }
-            for piece in words.chunks(ENTRIES) {
-                let payload = format!("{node} {}", piece.join(" "));
-                let told = sqlx::query("select pg_notify($1, $2)").bind(CHANNEL).bind(payload).execute(&pool).await;
+            // Words first: a piece of an answer must not come behind the answer.
+            let words = packed(&words).into_iter().map(|lines| (WORDS_CHANNEL, format!("{node}\n{lines}")));
+            let entries = entries.chunks(ENTRIES).map(|piece| (CHANNEL, format!("{node} {}", piece.join(" "))));
+            for (channel, payload) in words.chain(entries) {
+                let told = sqlx::query("select pg_notify($1, $2)").bind(channel).bind(payload).execute(&pool).await;
                 if let Err(error) = told {
                     // The others look by themselves before long.
                     tracing::warn!(%error, "other nodes could not be notified");
@@ -132,16 +171,31 @@ impl Notifier {
                 pause = (pause * 2).min(Duration::from_secs(5));
                 continue;
             };
-            if listener.listen(CHANNEL).await.is_err() {
+            if listener.listen_all([CHANNEL, WORDS_CHANNEL]).await.is_err() {
                 tokio::time::sleep(pause).await;
                 continue;
             }
             pause = Duration::from_millis(100);
             // `try_recv` gives none when the connection broke: what was told meanwhile is lost, so listeners look.
             while let Ok(Some(notification)) = listener.try_recv().await {
-                self.heard(node, notification.payload());
+                if notification.channel() == WORDS_CHANNEL {
+                    self.heard_words(node, notification.payload());
+                } else {
+                    self.heard(node, notification.payload());
+                }
             }
             self.say(Change::Jobs);
+        }
+    }
+
+    fn heard_words(&self, node: NodeId, payload: &str) {
+        let mut lines = payload.split('\n');
+        if lines.next() == Some(node.to_string().as_str()) {
+            return;
+        }
+        for word in lines {
+            // Nobody need be listening.
+            drop(self.words.send(word.into()));
         }
     }
 
@@ -160,5 +214,33 @@ impl Notifier {
                 }
             }
         }
+    }
+}
+
+/// Lines put together into as few payloads as hold them.
+fn packed(words: &[String]) -> Vec<String> {
+    let mut payloads: Vec<String> = Vec::new();
+    for word in words {
+        match payloads.last_mut() {
+            Some(last) if last.len() + 1 + word.len() <= WORDS_BYTES => {
+                last.push('\n');
+                last.push_str(word);
+            }
+            _ => payloads.push(word.clone()),
+        }
+    }
+    payloads
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_share_payloads_that_a_notification_can_carry() {
+        let words: Vec<String> = (0..100).map(|n| format!("{n:0>150}")).collect();
+        let payloads = packed(&words);
+        assert!(payloads.len() == 3 && payloads.iter().all(|payload| payload.len() <= WORDS_BYTES));
+        assert_eq!(payloads.join("\n"), words.join("\n"));
     }
 }

@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::ids::{NodeId, WorkspaceId};
 use futures::future::BoxFuture;
+use sqlx::SqlitePool;
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use crate::checkpoint;
 use crate::clock::{Clock, Random};
 use crate::connect::{DatabaseUrl, connect};
 use crate::db::Db;
@@ -44,6 +46,8 @@ struct Inner {
     notifier: Notifier,
     writer: Mutex<Option<JoinHandle<()>>>,
     listeners: Vec<JoinHandle<()>>,
+    /// On SQLite, the connection that folds the log into the file.
+    folding: Option<SqlitePool>,
 }
 
 impl Drop for Inner {
@@ -67,6 +71,13 @@ impl Store {
         let notifier = if db.is_postgres() { Notifier::shared() } else { Notifier::local() };
         let (sender, receiver) = queue();
         let mut listeners = Vec::new();
+        let folding = match &options.database {
+            DatabaseUrl::Sqlite(path) => Some(checkpoint::pool(path.clone())),
+            DatabaseUrl::Postgres(_) => None,
+        };
+        if let Some(pool) = &folding {
+            listeners.push(tokio::spawn(checkpoint::run(pool.clone())));
+        }
         if let Db::Postgres { read, .. } = &db {
             listeners.push(tokio::spawn(notifier.clone().tell(options.node, read.clone())));
             listeners.push(tokio::spawn(notifier.clone().listen(options.node, read.clone())));
@@ -80,7 +91,8 @@ impl Store {
             notifier: notifier.clone(),
         };
         let writer = Mutex::new(Some(tokio::spawn(writer.run(receiver))));
-        Ok(Self(Arc::new(Inner { db, node: options.node, queue: sender, taker, notifier, writer, listeners })))
+        let node = options.node;
+        Ok(Self(Arc::new(Inner { db, node, queue: sender, taker, notifier, writer, listeners, folding })))
     }
 
     /// Connects for a look: migrates nothing and starts nothing. A SQLite file must be there already.
@@ -155,6 +167,17 @@ impl Store {
         self.0.notifier.recent(workspace, seq)
     }
 
+    /// Tells other nodes something that is not stored, one line of at most some thousand bytes, made only where there may be
+    /// others. It may get lost; it does not overtake what this process commits afterwards.
+    pub fn tell_nodes(&self, word: impl FnOnce() -> String) {
+        self.0.notifier.tell_word(word);
+    }
+
+    /// What other nodes tell in this way, from now on.
+    pub fn told_by_nodes(&self) -> broadcast::Receiver<Arc<str>> {
+        self.0.notifier.words()
+    }
+
     /// From now on jobs are handed to this runner in the moment of their commit; with none they wait to be claimed.
     pub fn set_job_taker(&self, taker: Option<Arc<dyn JobTaker>>) {
         *self.0.taker.write().unwrap_or_else(PoisonError::into_inner) = taker;
@@ -169,6 +192,9 @@ impl Store {
             drop(writer.await);
         }
         self.0.listeners.iter().for_each(JoinHandle::abort);
+        if let Some(pool) = &self.0.folding {
+            pool.close().await;
+        }
         self.0.db.close().await;
     }
 }

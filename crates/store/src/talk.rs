@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::ids::{ConversationId, WorkspaceId};
 
 use crate::conversations::{self, ConversationRow};
-use crate::db::Tx;
+use crate::db::{Sql, Tx};
 use crate::error::{Error, Result};
 use crate::messages::{self, MessageRow};
 use crate::work::Gathered;
@@ -183,13 +183,14 @@ impl Talk {
         self.messages.written < self.messages.rows.len() || self.held.values().any(|held| held.changed)
     }
 
-    /// Writes what has gathered.
-    pub(crate) async fn write(&mut self, tx: &mut Tx) -> Result<()> {
-        messages::write(&self.messages.rows[self.messages.written..], &mut *tx).await?;
+    /// The statements that write what has gathered, in lists of those that know nothing of each other. From here on it counts
+    /// as written: whoever cannot run them undoes the use case or the batch.
+    pub(crate) fn take_changes(&mut self) -> Result<[Vec<Sql>; 2]> {
+        let said = messages::write(&self.messages.rows[self.messages.written..]).collect::<Result<Vec<_>>>()?;
         self.messages.written = self.messages.rows.len();
         let changed: Vec<&ConversationRow> =
             self.held.values().filter(|held| held.changed).map(|held| &held.row).collect();
-        conversations::write(&changed, tx).await?;
+        let kept = conversations::write(&changed).collect();
         let flushed: Vec<ConversationId> = changed.iter().map(|row| row.id).collect();
         for id in &flushed {
             if let Some(held) = self.held.get_mut(id) {
@@ -197,7 +198,7 @@ impl Talk {
             }
         }
         self.start.flushed.extend(flushed);
-        Ok(())
+        Ok([said, kept])
     }
 
     /// The messages that were said in held conversations.

@@ -13,12 +13,13 @@ use domain::events::{Event, MAX_DEPTH, NewEvent};
 use domain::ids::{JobId, JobRef, WorkspaceId};
 
 use crate::clock::Random;
-use crate::db::{Db, Tx};
+use crate::db::{Db, Sql, Tx};
 use crate::error::{Error, Result};
 use crate::events::{self, Counter};
 use crate::jobs::{self, Leasing, NewJob, PendingJob};
 use crate::recent::{self, Written};
 use crate::talk::{Talk, Touches};
+use crate::together;
 
 /// Rows that gather in memory. Those before `written` are in the transaction already; they are kept, since undoing a use
 /// case may take them out of it again.
@@ -238,7 +239,11 @@ impl Work {
     pub(crate) async fn settle_talk(&mut self) -> Result<()> {
         if self.talk.is_pending() {
             self.enter().await?;
-            self.talk.write(&mut self.tx).await.inspect_err(|error| self.failure = Some(error.clone()))?;
+            let written = match self.talk.take_changes() {
+                Ok(changes) => together::run_in_rounds(changes, &mut self.tx).await,
+                Err(error) => Err(error),
+            };
+            written.inspect_err(|error| self.failure = Some(error.clone()))?;
         }
         Ok(())
     }
@@ -251,8 +256,16 @@ impl Work {
         Ok(())
     }
 
+    /// The statements that write the events that have gathered.
+    fn take_events(&mut self) -> Vec<Sql> {
+        let unwritten = events::write(&self.events.rows[self.events.written..]).collect();
+        self.events.written = self.events.rows.len();
+        unwritten
+    }
+
     async fn write_gathered(&mut self) -> Result<()> {
-        events::write(&mut self.events, &mut self.tx).await?;
+        let events = self.take_events();
+        together::run_in_rounds([events], &mut self.tx).await?;
         jobs::write(&mut self.jobs, &self.leasing, &mut self.tx).await
     }
 
@@ -299,9 +312,10 @@ impl Work {
     /// Writes what has gathered and commits. Gives what others should know.
     pub(crate) async fn commit(mut self) -> Result<Committed> {
         // What fails here fails the batch.
-        self.talk.write(&mut self.tx).await?;
-        self.write_gathered().await?;
-        events::write_counters(&self.counters, &mut self.tx).await?;
+        jobs::write(&mut self.jobs, &self.leasing, &mut self.tx).await?;
+        let [said, conversations] = self.talk.take_changes()?;
+        let changes = [said, conversations, self.take_events(), events::write_counters(&self.counters)];
+        together::run_in_rounds(changes, &mut self.tx).await?;
         self.tx.commit().await?;
         let events = self.counters.into_iter().filter(|(_, c)| c.changed()).map(|(w, c)| (w, c.last_seq)).collect();
         let jobs = !self.jobs.rows.is_empty();

@@ -161,10 +161,11 @@ async fn a_lane_without_a_head_is_repaired(db: TestDb) {
         .await
         .unwrap();
     assert!(claim(&store, 10).await.is_empty());
-    for repaired in [1, 0] {
-        let count = store.write(None, |work| async move { jobs::repair_lanes(work).await }.boxed()).await.unwrap();
-        assert_eq!(count, repaired);
-    }
+    let repair = || store.write(None, |work| async move { jobs::repair_lanes(work).await }.boxed());
+    let repaired = repair().await.unwrap();
+    // On PostgreSQL the store looks after lanes itself once a job has joined them, and may have been there first.
+    assert!(repaired == 1 || (repaired == 0 && db.is_postgres()), "{repaired}");
+    assert_eq!(repair().await.unwrap(), 0);
     assert_eq!(claim(&store, 10).await[0].id, first);
     assert_eq!(jobs::find(first, store.db()).await.unwrap().unwrap().state, JobState::Running);
 }
