@@ -4,7 +4,7 @@ import { axe, expectTrouble, house, journey, look } from './harness.mjs';
 import { OLGA, alive, axeInChosenThemes, button, field, open, setUp, signIn } from './people.mjs';
 
 const home = house();
-const PAGES = ['/', '/inbox', '/knowledge', '/bots', '/settings/workspace', '/settings/team', '/settings/api-keys', '/settings/audit', '/settings/mail', '/account', '/workspaces/new', '/system'];
+const PAGES = ['/', '/inbox', '/knowledge', '/bots', '/intents', '/settings/workspace', '/settings/team', '/settings/api-keys', '/settings/audit', '/settings/mail', '/account', '/workspaces/new', '/system'];
 
 journey(home, 'The system page shows the installation, with a chart and the same figures as a table', async ({ page, url }) => {
   await setUp(page, url);

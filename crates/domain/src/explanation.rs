@@ -150,11 +150,11 @@ pub struct Parameters {
     /// Most tokens of the answer.
     pub max_tokens: u32,
     /// 0 to 2: how freely it chose words.
-    pub temperature: f32,
+    pub temperature: f64,
     /// -2 to 2: how much it avoided words that it had used.
-    pub presence_penalty: f32,
+    pub presence_penalty: f64,
     /// -2 to 2: how much it avoided words that it had used often.
-    pub frequency_penalty: f32,
+    pub frequency_penalty: f64,
 }
 
 /// What the check said of one sentence.

@@ -59,16 +59,18 @@ pub async fn list(
     // Public ids of different kinds never collide, so each subject finds at most one of the names. Names of people are
     // looked up through the workspace's own rows only.
     let mut query =
-        sql("select a.seq, a.at, a.actor_kind, coalesce(au.name, ak.name) as actor_name, a.kind, a.subject,
-             coalesce(su.name, si.email, sk.name, sw.name, sb.name, st.title) as subject_name, a.details
+        sql("select a.seq, a.at, a.actor_kind, coalesce(au.name, ak.name, ab.name) as actor_name, a.kind, a.subject,
+             coalesce(su.name, si.email, sk.name, sw.name, sb.name, sn.name, st.title) as subject_name, a.details
          from audit_entries a
          left join users au on a.actor_kind = 'user' and au.id = a.actor_id
          left join api_keys ak on a.actor_kind = 'api_key' and ak.id = a.actor_id
+         left join bots ab on a.actor_kind = 'bot' and ab.id = a.actor_id and ab.workspace_id = a.workspace_id
          left join users su on su.public_id = a.subject
          left join invitations si on si.public_id = a.subject and si.workspace_id = a.workspace_id
          left join api_keys sk on sk.public_id = a.subject and sk.workspace_id = a.workspace_id
          left join workspaces sw on sw.public_id = a.subject and sw.id = a.workspace_id
          left join bots sb on sb.public_id = a.subject and sb.workspace_id = a.workspace_id
+         left join intents sn on sn.public_id = a.subject and sn.workspace_id = a.workspace_id
          left join items st on st.public_id = a.subject and st.workspace_id = a.workspace_id
          where a.workspace_id = $1")
         .bind(workspace);

@@ -24,6 +24,8 @@ use crate::http::{GuardedClient, Method};
 pub const OPENAI: &str = "https://api.openai.com/v1";
 /// The model that is asked where none is named.
 pub const DEFAULT_MODEL: &str = "gpt-4o-mini";
+/// How long a service may take after an answer to say how many tokens it had.
+const USAGE_WITHIN: Duration = Duration::from_millis(500);
 /// Most bytes of one answer, with everything that its protocol puts around the words.
 const MAX_BODY_BYTES: u64 = 2 * 1024 * 1024;
 
@@ -87,24 +89,33 @@ pub struct Said {
 /// What a model is asked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Chat {
+    /// The model; none for the one that the operator set.
+    #[serde(skip)]
+    pub model: Option<String>,
     /// The rules first, the question last.
     pub messages: Vec<Said>,
     /// Most tokens of the answer.
     pub max_tokens: u32,
     /// 0 to 2: how freely it chooses words.
-    pub temperature: f32,
+    pub temperature: f64,
     /// -2 to 2: how much it avoids words that it has used.
-    pub presence_penalty: f32,
+    pub presence_penalty: f64,
     /// -2 to 2: how much it avoids words that it has used often.
-    pub frequency_penalty: f32,
+    pub frequency_penalty: f64,
 }
 
 #[derive(Serialize)]
 struct Body<'a> {
     model: &'a str,
     stream: bool,
+    stream_options: StreamOptions,
     #[serde(flatten)]
     chat: &'a Chat,
+}
+
+#[derive(Serialize)]
+struct StreamOptions {
+    include_usage: bool,
 }
 
 /// A chunk of an answer, as far as it is needed. What else a service sends is passed over.
@@ -115,6 +126,9 @@ struct Chunk {
     /// Some services report a failure in the middle of the stream.
     #[serde(default)]
     error: Option<serde::de::IgnoredAny>,
+    /// Some services count tokens, in an event of its own behind the words.
+    #[serde(default)]
+    usage: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -200,7 +214,8 @@ impl OpenAi {
     /// or too slow, [`Error::Rejected`] when it refuses the request (as for an unknown model).
     pub async fn ask(&self, chat: &Chat) -> Result<ChatStream, Error> {
         let begun = Instant::now();
-        let body = Body { model: &self.model, stream: true, chat };
+        let model = chat.model.as_deref().unwrap_or(&self.model);
+        let body = Body { model, stream: true, stream_options: StreamOptions { include_usage: true }, chat };
         let asked = self.client.chat();
         let asking = asked.create_stream_byot(body);
         let stream = match timeout_at(begun + self.times.first_piece, asking).await {
@@ -208,7 +223,7 @@ impl OpenAi {
             Err(_) => return Err(too_slow(&self.host, "did not answer within", self.times.first_piece)),
         };
         let host = self.host.clone();
-        Ok(ChatStream { stream, host, times: self.times, begun, has_begun: false, ended: false })
+        Ok(ChatStream { stream, host, times: self.times, begun, has_begun: false, ended: false, tokens: None })
     }
 
     /// Whether the service answers and takes the key: whether its list of models names ours; none when it has no list.
@@ -237,6 +252,7 @@ pub struct ChatStream {
     begun: Instant,
     has_begun: bool,
     ended: bool,
+    tokens: Option<u64>,
 }
 
 impl fmt::Debug for ChatStream {
@@ -246,6 +262,24 @@ impl fmt::Debug for ChatStream {
 }
 
 impl ChatStream {
+    /// Tokens of question and answer, as the service counts them; none where it does not say so within half a second of the
+    /// answer's end.
+    pub async fn tokens(&mut self) -> Option<u64> {
+        let end = Instant::now() + USAGE_WITHIN;
+        while self.ended && self.tokens.is_none() {
+            match timeout_at(end, self.stream.next()).await {
+                Ok(Some(Ok(chunk))) => self.count(&chunk),
+                _ => break,
+            }
+        }
+        self.tokens
+    }
+
+    fn count(&mut self, chunk: &Chunk) {
+        let total = chunk.usage.as_ref().and_then(|usage| usage.get("total_tokens")?.as_u64());
+        self.tokens = total.or(self.tokens);
+    }
+
     /// The next words, never none; nothing when the answer is whole.
     ///
     /// # Errors
@@ -256,6 +290,7 @@ impl ChatStream {
             let Some(chunk) = self.chunk().await? else {
                 return Err(Error::Unavailable(format!("{} broke off in the middle of an answer.", self.host)));
             };
+            self.count(&chunk);
             if chunk.error.is_some() {
                 return Err(Error::Unavailable(format!("{} failed in the middle of an answer.", self.host)));
             }

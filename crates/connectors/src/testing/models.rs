@@ -24,6 +24,8 @@ use tokio::net::{TcpListener, TcpStream};
 pub enum Act {
     /// Streams these pieces, with this pause before each, and ends well.
     Say(Vec<String>, Duration),
+    /// Streams this text, ends well, and says how many tokens there were.
+    Counted(String, u64),
     /// Takes the request and never says a byte.
     HangAtOnce,
     /// Says that it will stream, and then nothing.
@@ -204,6 +206,16 @@ async fn perform(stream: &mut TcpStream, act: Act) -> io::Result<()> {
             start_stream(stream).await?;
             say(stream, &pieces, pause).await?;
             event(stream, r#"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#).await?;
+            event(stream, "[DONE]").await?;
+            stream.write_all(b"0\r\n\r\n").await?;
+            stream.shutdown().await
+        }
+        Act::Counted(text, tokens) => {
+            start_stream(stream).await?;
+            say(stream, &words(&text), Duration::ZERO).await?;
+            event(stream, r#"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":null}"#).await?;
+            let usage = serde_json::json!({ "choices": [], "usage": { "total_tokens": tokens } });
+            event(stream, &usage.to_string()).await?;
             event(stream, "[DONE]").await?;
             stream.write_all(b"0\r\n\r\n").await?;
             stream.shutdown().await

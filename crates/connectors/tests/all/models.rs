@@ -29,6 +29,7 @@ fn service(server: &ModelServer, key: Option<&str>) -> OpenAi {
 fn question() -> Chat {
     let said = |role, content: &str| Said { role, content: content.into() };
     Chat {
+        model: None,
         messages: vec![said(Role::System, "Be brief."), said(Role::User, "How long?")],
         max_tokens: 500,
         temperature: 0.5,
@@ -164,4 +165,18 @@ async fn a_check_says_whether_the_key_is_taken_and_the_model_is_there() {
     let endpoint = Endpoint { base_url: Some(server.base_url()), ..Endpoint::default() };
     let other = OpenAi::new(&guarded(&server.addr().to_string()), &endpoint, Times::default()).unwrap();
     assert_eq!(other.check().await, Ok(Some(false)));
+}
+
+#[tokio::test]
+async fn tokens_that_it_counts_are_told_and_without_a_count_nobody_waits() {
+    let server = ModelServer::start(Act::Counted("Three days.".into(), 321)).await;
+    let service = service(&server, None);
+    let mut answer = service.ask(&question()).await.unwrap();
+    while answer.next().await.unwrap().is_some() {}
+    assert_eq!(answer.tokens().await, Some(321));
+    assert_eq!(server.received()[0].body["stream_options"]["include_usage"], true);
+    server.set(Act::say("Three days."));
+    let mut answer = service.ask(&question()).await.unwrap();
+    while answer.next().await.unwrap().is_some() {}
+    assert_eq!(answer.tokens().await, None);
 }

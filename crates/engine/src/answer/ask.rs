@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use domain::budget::Rung;
 use tokio::time::Instant;
 
 use super::breaker::Permit;
@@ -17,6 +18,9 @@ const TRIES: u32 = 2;
 const RETRY_WITHIN: Duration = Duration::from_secs(3);
 /// The wait before it, where the service asks for no other.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// The reason for asking the builtin model alone where the budget is used up.
+pub(super) const OVER_BUDGET: &str = "budget";
 
 /// What was written, and how.
 #[derive(Debug)]
@@ -57,20 +61,25 @@ pub(super) async fn ask(app: &App, prompt: &Prompt, sink: &mut dyn Sink) -> Aske
 /// Whether the service wrote the answer, whole.
 async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mut Asked) -> bool {
     let Some((service, breaker)) = &app.models().service else { return false };
+    if prompt.rung == Rung::Builtin {
+        asked.fallback = Some(OVER_BUDGET);
+        return false;
+    }
     let begun = Instant::now();
     let Some(mut permit) = breaker.enter(app.clock().now()) else {
         asked.fallback = Some("resting");
         return false;
     };
     let model = Service(service);
-    asked.model = model.name().map(str::to_owned);
+    asked.model = Some(prompt.model(service.model()).to_owned());
     loop {
         asked.tries += 1;
         let Broken { why, so_far } = match model.write(prompt, sink).await {
             Ok(draft) => {
                 permit.good();
                 count(model.engine(), "good");
-                (asked.draft, asked.engine, asked.fallback) = (draft, model.engine(), None);
+                let tokens = asked.draft.tokens + draft.tokens;
+                (asked.draft, asked.engine, asked.fallback) = (Draft { tokens, ..draft }, model.engine(), None);
                 return true;
             }
             Err(broken) => broken,
@@ -78,7 +87,7 @@ async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mu
         count(model.engine(), why.as_str());
         tracing::warn!(host = service.host(), why = why.as_str(), attempt = asked.tries, "a model failed");
         asked.fallback = Some(why.as_str());
-        asked.draft = so_far;
+        asked.draft = Draft { tokens: asked.draft.tokens + so_far.tokens, ..so_far };
         // What was said stays said, so there is no second beginning.
         let pause = pause_before_retry(&why)
             .filter(|pause| sink.said().is_empty() && asked.tries < TRIES && begun.elapsed() + *pause < RETRY_WITHIN);
@@ -118,10 +127,12 @@ fn pause_before_retry(why: &Why) -> Option<Duration> {
 /// What was begun by one and ended by another.
 fn join(mut first: Draft, mut second: Draft) -> Draft {
     first.checked.append(&mut second.checked);
+    let tokens = first.tokens + second.tokens;
     if first.cited.is_empty() {
-        return Draft { checked: first.checked, ..second };
+        return Draft { checked: first.checked, tokens, ..second };
     }
     let more: Vec<_> = second.cited.into_iter().filter(|cited| !first.cited.contains(cited)).collect();
     first.cited.extend(more);
+    first.tokens = tokens;
     first
 }

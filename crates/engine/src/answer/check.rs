@@ -88,7 +88,12 @@ impl<'a> Gate<'a> {
     /// What was let through.
     pub(super) fn into_draft(self) -> Draft {
         let count = self.supports.len().max(1) as f32;
-        Draft { cited: self.cited, confidence: self.supports.iter().sum::<f32>() / count, checked: self.checked }
+        Draft {
+            cited: self.cited,
+            confidence: self.supports.iter().sum::<f32>() / count,
+            checked: self.checked,
+            tokens: 0,
+        }
     }
 
     /// Judges the first `end` bytes of the buffer, and says them.

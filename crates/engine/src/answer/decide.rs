@@ -9,7 +9,7 @@ use domain::messages::Verdict;
 use nlp::intent::SmallTalk;
 use tokio::time::Instant;
 
-use super::ask::Asked;
+use super::ask::{Asked, OVER_BUDGET};
 use super::gather::{Evidence, Gathered, Intent};
 use super::models::Cited;
 use super::prompt::Prompt;
@@ -101,6 +101,10 @@ pub(super) fn decide(
         }
         true => Verdict::Clarified,
     };
+    if verdict == Verdict::Unknown && asked.fallback == Some(OVER_BUDGET) && sink.said().is_empty() {
+        let (reason, language) = (HandoffReason::Budget, Some(language));
+        return Decision::HandOff { reason, language, trace: trace::of(app, turn, prompt, asked, gather, begun) };
+    }
     match verdict {
         Verdict::Unknown => sink.say(phrases.unknown),
         Verdict::Clarified => sink.say(&format!("\n\n{}", phrases.perhaps)),

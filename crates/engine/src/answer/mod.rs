@@ -36,6 +36,7 @@ use tokio::time::Instant;
 use breaker::Breaker;
 
 use crate::app::App;
+use crate::budgets;
 use crate::conversations::Decision;
 use crate::error::Result;
 
@@ -75,7 +76,14 @@ pub async fn answer(app: &App, turn: &Turn, sink: &mut dyn Sink) -> Result<Decis
         return Ok(decide::without_knowledge(turn, &gathered, sink, begun));
     };
     let trace = trace::begun(turn, &gathered);
-    let prompt = prompt::Prompt::new(turn, gathered, trace);
+    let mut prompt = prompt::Prompt::new(turn, gathered, trace);
+    if app.models().service.is_some() {
+        prompt.rung = budgets::rung(app, turn.workspace, turn.conversation).await?;
+    }
     let asked = ask::ask(app, &prompt, sink).await;
+    if asked.tries > 0 {
+        let spent = (i64::from(asked.tries), i64::try_from(asked.draft.tokens).unwrap_or(i64::MAX));
+        budgets::count(app, turn.workspace, turn.bot.id, turn.conversation, spent).await?;
+    }
     Ok(decide::decide(app, turn, prompt, asked, sink, (gathered_in, begun)))
 }

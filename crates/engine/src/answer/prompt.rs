@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use connectors::models::{Chat, Role, Said};
 use domain::Language;
+use domain::budget::Rung;
 use domain::explanation::Trace;
 use domain::rules::BotRules;
 
@@ -18,10 +19,6 @@ const EARLIER: usize = 6;
 const EARLIER_CHARS: usize = 600;
 /// Most characters of a passage.
 const PASSAGE_CHARS: usize = 2_000;
-/// Of the answer.
-const MAX_TOKENS: u32 = 500;
-const TEMPERATURE: f32 = 0.7;
-const PENALTY: f32 = 0.1;
 
 /// What is asked.
 #[derive(Debug)]
@@ -40,6 +37,8 @@ pub(super) struct Prompt {
     persona: String,
     /// What the owner wants minded.
     pub(super) rules: BotRules,
+    /// Who may be asked.
+    pub(super) rung: Rung,
     earlier: Vec<Earlier>,
 }
 
@@ -56,6 +55,7 @@ impl Prompt {
             bot: turn.bot.name.clone(),
             persona: turn.bot.persona.clone(),
             rules: turn.bot.rules.clone(),
+            rung: Rung::Large,
             earlier: turn.earlier.iter().skip(skipped).cloned().collect(),
         }
     }
@@ -63,6 +63,16 @@ impl Prompt {
     /// Whether the last that was said to the visitor has this text.
     pub(super) fn was_said_last(&self, text: &str) -> bool {
         self.earlier.iter().rev().find(|earlier| earlier.by_us).is_some_and(|last| last.text.contains(text.trim()))
+    }
+
+    /// The model that is asked, where the service's own is this one.
+    pub(super) fn model<'a>(&'a self, own: &'a str) -> &'a str {
+        let BotRules { model, small_model, .. } = &self.rules;
+        match self.rung {
+            Rung::Small if !small_model.is_empty() => small_model,
+            _ if model.is_empty() => own,
+            _ => model,
+        }
     }
 
     /// As a service of chat completions takes it.
@@ -73,12 +83,14 @@ impl Prompt {
             content: earlier.text.chars().take(EARLIER_CHARS).collect(),
         }));
         messages.push(Said { role: Role::User, content: self.task() });
+        let rules = &self.rules;
         Chat {
+            model: Some(self.model("").to_owned()).filter(|model| !model.is_empty()),
             messages,
-            max_tokens: MAX_TOKENS,
-            temperature: TEMPERATURE,
-            presence_penalty: PENALTY,
-            frequency_penalty: PENALTY,
+            max_tokens: rules.max_tokens,
+            temperature: rules.temperature,
+            presence_penalty: rules.presence_penalty,
+            frequency_penalty: rules.frequency_penalty,
         }
     }
 
@@ -122,6 +134,16 @@ impl Prompt {
     }
 }
 
+/// About how many tokens a text has: services count in different ways, and none in fewer than these on the whole.
+pub(super) fn tokens(text: &str) -> usize {
+    let quarters = |c: char| match u32::from(c) {
+        0..=0x7f => 1,
+        0x80..=0x7ff => 2,
+        _ => 4,
+    };
+    text.chars().map(quarters).sum::<usize>().div_ceil(4)
+}
+
 /// Text that cannot close the quotation that it stands in.
 fn quoted(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
@@ -160,6 +182,7 @@ pub(super) mod tests {
             bot: "Camomile".into(),
             persona: "Be kind.".into(),
             rules: BotRules::default(),
+            rung: Rung::Large,
             earlier: Vec::new(),
         }
     }

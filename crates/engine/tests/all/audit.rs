@@ -3,13 +3,15 @@
 use domain::Code;
 use domain::accounts::{AuditEntryView, WorkspaceChange};
 use domain::bots::BotChange;
-use domain::events::EventKind;
-use domain::ids::ItemRef;
+use domain::budget::Budget;
+use domain::events::{Actor, EventKind, NewEvent};
+use domain::ids::{IntentRef, ItemRef};
+use domain::intents::IntentChange;
 use domain::knowledge::NewItem;
 use domain::page::PageRequest;
 use domain::permissions::{Permission, Role};
 use engine::audit::{self, AuditFilter};
-use engine::{Ctx, accounts, bots, erasure, knowledge};
+use engine::{Ctx, accounts, bots, budgets, erasure, intents, knowledge};
 
 use crate::world::{World, code};
 
@@ -91,9 +93,52 @@ async fn act(kind: EventKind, world: &World, ctx: &Ctx) -> (String, Vec<(&'stati
             knowledge::archive_item(ctx, &made).await.unwrap();
             ("Ann Lee archived knowledge (Returns)", vec![])
         }
+        EventKind::IntentCreated => {
+            intent(ctx, "Gift cards").await;
+            ("Ann Lee made an intent (Gift cards)", vec![])
+        }
+        EventKind::IntentUpdated => {
+            let made = intent(ctx, "Parking").await;
+            let change = IntentChange { threshold: Some(0.7), ..IntentChange::default() };
+            intents::update(ctx, &made, change).await.unwrap();
+            ("Ann Lee changed an intent (Parking)", vec![("fields", "threshold")])
+        }
+        EventKind::IntentDeleted => {
+            let made = intent(ctx, "Gone").await;
+            intents::delete(ctx, &made).await.unwrap();
+            return (format!("Ann Lee deleted an intent ({made})"), vec![]);
+        }
+        EventKind::BudgetUpdated => {
+            budgets::update(ctx, Budget { day: Some(5), ..Budget::default() }).await.unwrap();
+            ("Ann Lee changed the model budget (Tea & Co)", vec![])
+        }
+        EventKind::BudgetNeared | EventKind::BudgetExhausted => {
+            // What leads to it is in the tests of budgets.
+            let name = if kind == EventKind::BudgetNeared { "Near" } else { "Over" };
+            bots::create(ctx, name).await.unwrap();
+            let (workspace, store) = (ctx.workspace(), world.app.store());
+            let rows = store::bots::list(workspace, store.db()).await.unwrap();
+            let bot = rows.into_iter().find(|row| row.name == name).unwrap().id;
+            let subject = store::workspaces::get(workspace, store.db()).await.unwrap().public_id;
+            let event = NewEvent::new(kind, Actor::Bot(bot), subject.as_str());
+            let event = event.with(serde_json::json!({ "limit": "day", "tokens": 5 }));
+            let record = store.write(Some(workspace), move |work| Box::pin(work.record(workspace, event)));
+            record.await.unwrap();
+            let line = match kind {
+                EventKind::BudgetNeared => "Near has used four fifths of its model budget (Tea & Co)",
+                _ => "Over has used up its model budget (Tea & Co)",
+            };
+            (line, vec![("limit", "day"), ("tokens", "5")])
+        }
         other => panic!("{other} belongs into the audit log and has no case here"),
     };
     (line.to_owned(), details)
+}
+
+async fn intent(ctx: &Ctx, name: &str) -> IntentRef {
+    let examples = Some(vec![format!("{name} one"), format!("{name} two"), format!("{name} three")]);
+    let new = IntentChange { name: Some(name.into()), examples, ..IntentChange::default() };
+    intents::create(ctx, new).await.unwrap().id
 }
 
 /// Adds what answers from now on.

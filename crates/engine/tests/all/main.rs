@@ -18,6 +18,7 @@ mod answer_races;
 mod answers;
 mod audit;
 mod bots;
+mod budgets;
 mod conversations_answers;
 mod conversations_receive;
 mod conversations_team;

@@ -72,7 +72,7 @@ async fn a_question_about_a_blocked_topic_is_declined_with_the_offer_of_a_human(
         assert_eq!(assent.verdict, Some(Verdict::HandedOff));
         let german = answering.ask("Was kostet der Versand?").await;
         assert_eq!(german.text, phrases::of(Language::De).declined);
-        assert_eq!(answering.ask("How long does delivery take?").await.verdict, Some(Verdict::Answered));
+        assert_eq!(answering.ask(COST).await.verdict, Some(Verdict::Answered));
         answering.close(None).await;
     })
     .await;

@@ -34,6 +34,10 @@ pub const ERASERS: &[Eraser] = &[
     Eraser { table: "messages", erase: |workspace, contact, work| messages(workspace, contact, work).boxed() },
     Eraser { table: "episodes", erase: |workspace, contact, work| episodes(workspace, contact, work).boxed() },
     Eraser {
+        table: "conversation_use",
+        erase: |workspace, contact, work| conversation_use(workspace, contact, work).boxed(),
+    },
+    Eraser {
         table: "conversations",
         erase: |workspace, contact, work| conversations(workspace, contact, work).boxed(),
     },
@@ -118,6 +122,15 @@ async fn messages(workspace: WorkspaceId, contact: ContactId, work: &mut Work) -
 
 async fn episodes(workspace: WorkspaceId, contact: ContactId, work: &mut Work) -> Result<u64> {
     sql("delete from episodes where conversation_id in
+         (select id from conversations where workspace_id = $1 and contact_id = $2)")
+    .bind(workspace)
+    .bind(contact)
+    .run(work)
+    .await
+}
+
+async fn conversation_use(workspace: WorkspaceId, contact: ContactId, work: &mut Work) -> Result<u64> {
+    sql("delete from conversation_use where workspace_id = $1 and conversation_id in
          (select id from conversations where workspace_id = $1 and contact_id = $2)")
     .bind(workspace)
     .bind(contact)

@@ -16,6 +16,7 @@ both! {
     an_intent_reads_back_changes_and_is_found_only_in_its_workspace,
     a_workspace_has_each_name_once,
     what_is_used_is_counted_by_day_and_conversation_and_adds_up_over_thirty_days,
+    what_the_conversations_of_an_erased_person_used_stays_counted_by_day_alone,
     a_budget_is_kept_per_workspace,
 }
 
@@ -102,6 +103,23 @@ async fn what_is_used_is_counted_by_day_and_conversation_and_adds_up_over_thirty
     let now = db.clock.now();
     assert_eq!(model_use::used(tea.workspace, Some(talk), now, store.db()).await.unwrap(), used(101, 0, 3));
     assert_eq!(model_use::used(coffee, Some(talk), now, store.db()).await.unwrap(), used(0, 0, 5));
+}
+
+async fn what_the_conversations_of_an_erased_person_used_stays_counted_by_day_alone(db: TestDb) {
+    let store = db.open().await;
+    let tea = shop(&db, &store, "Tea").await;
+    let (ann, bob) =
+        (contact(&db, &store, tea.workspace, None).await.id, contact(&db, &store, tea.workspace, None).await.id);
+    let anns = conversation(&db, &store, &tea, ann, 1).await.id;
+    let bobs = conversation(&db, &store, &tea, bob, 2).await.id;
+    for talk in [anns, bobs] {
+        add(&store, tea.workspace, Some(talk), 7).await;
+    }
+    let place = tea.workspace;
+    write(&store, move |w| Box::pin(store::erasure::contacts::erase(place, ann, w))).await.unwrap();
+    let used = async |talk| model_use::used(place, Some(talk), db.clock.now(), store.db()).await.unwrap();
+    assert_eq!((used(anns).await.conversation, used(bobs).await.conversation), (0, 7));
+    assert_eq!(used(anns).await.day, 14);
 }
 
 async fn a_budget_is_kept_per_workspace(db: TestDb) {

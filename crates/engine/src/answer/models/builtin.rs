@@ -51,7 +51,7 @@ impl Model for Builtin {
             .flat_map(|span| sayable(prompt, span))
             .collect();
         let checked = say(prompt, &cited, sink);
-        Ok(Draft { cited, confidence: extracted.confidence, checked })
+        Ok(Draft { cited, confidence: extracted.confidence, checked, ..Draft::default() })
     }
 }
 

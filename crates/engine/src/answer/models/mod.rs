@@ -17,10 +17,6 @@ pub(super) use openai::Service;
 pub(super) trait Model: Send + Sync {
     /// What it is called in traces.
     fn engine(&self) -> &'static str;
-    /// The model's name, where there are several.
-    fn name(&self) -> Option<&str> {
-        None
-    }
     /// Writes. What it said before it failed stays said.
     async fn write(&self, prompt: &Prompt, sink: &mut dyn Sink) -> Result<Draft, Broken>;
 }
@@ -34,6 +30,8 @@ pub(super) struct Draft {
     pub(super) confidence: f32,
     /// What the check said of each sentence.
     pub(super) checked: Vec<Checked>,
+    /// Tokens that a service took for it, what it was given to read included.
+    pub(super) tokens: usize,
 }
 
 /// A span of a passage, in bytes of the passage's text.
