@@ -1,10 +1,11 @@
 //! Puts the program together: database, mail, guarded client, engine. The one file that knows store and connectors.
 
-use crate::config::{Config, Database, Model, Refused};
+use crate::config::{Config, Database, EmbedderSetting, Model, Refused};
 use connectors::http::{GuardedClient, Limits};
 use connectors::mail::{Mailer, Smtp, SmtpUrl};
-use connectors::models::{Endpoint, OpenAi, Times};
+use connectors::models::{Embeddings, Endpoint, OpenAi, Times};
 use domain::ids::NodeId;
+use engine::knowledge::Embedder;
 use engine::{App, AppParts, Clock, OsRandom, Random, SecretKey, Settings, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use store::installation::FolderLock;
 use store::{DatabaseUrl, Db, Store, StoreOptions};
 
 pub use connectors::http::AllowHosts;
+pub use embedder::{Folder, Side};
 
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -32,13 +34,52 @@ pub async fn check_mail_server(text: &str) -> Result<(), Refused> {
     smtp.check().await.map_err(|wrong| Refused(wrong.to_string()))
 }
 
-fn model_service(model: &Model, http: &GuardedClient) -> Result<OpenAi, connectors::Error> {
-    let endpoint = Endpoint {
+fn endpoint(model: &Model) -> Endpoint {
+    Endpoint {
         base_url: model.base_url.as_ref().map(ToString::to_string),
         key: model.key.clone(),
         model: model.name.clone(),
-    };
-    OpenAi::new(http, &endpoint, Times::default())
+    }
+}
+
+fn model_service(model: &Model, http: &GuardedClient) -> Result<OpenAi, connectors::Error> {
+    OpenAi::new(http, &endpoint(model), Times::default())
+}
+
+/// Reads a model folder.
+pub fn model_folder(path: &Path) -> Result<Arc<Folder>, Refused> {
+    Folder::open(path).map(Arc::new).map_err(|wrong| Refused(wrong.to_string()))
+}
+
+/// What gives texts their vectors, opened: a folder is read, a service is not reached.
+fn embedder(config: &Config, http: &GuardedClient) -> Result<Option<Embedder>, Refused> {
+    let refused = |wrong: &dyn std::fmt::Display| Refused(format!("ROMASHKA_EMBEDDER cannot be used. {wrong}"));
+    Ok(Some(match (&config.embedder, &config.model) {
+        (Some(EmbedderSetting::Folder(path)), _) => {
+            Embedder::Folder(model_folder(path).map_err(|wrong| refused(&wrong))?)
+        }
+        (Some(EmbedderSetting::Service(name)), Some(model)) => {
+            Embedder::Service(Embeddings::new(http, &endpoint(model), name).map_err(|wrong| refused(&wrong))?)
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// What the embedder is, after a first vector of it.
+pub async fn check_embedder(config: &Config) -> Result<Option<String>, Refused> {
+    let refused = |wrong: connectors::Error| Refused(wrong.to_string());
+    let http = GuardedClient::new(config.allow_hosts.clone(), Limits::default()).map_err(refused)?;
+    Ok(match embedder(config, &http)? {
+        None => None,
+        Some(Embedder::Folder(folder)) => {
+            Some(format!("{} ({} numbers, up to {} tokens)", folder.id(), folder.dimensions(), folder.longest()))
+        }
+        Some(Embedder::Service(service)) => {
+            let vectors = service.embed(&["test"], std::time::Duration::from_secs(10)).await.map_err(refused)?;
+            let width = vectors.first().map_or(0, Vec::len);
+            Some(format!("{} on {} ({width} numbers)", service.model(), service.host()))
+        }
+    })
 }
 
 /// Asks the model service for its list of models, which costs nothing: what it is, and whether the list names ours.
@@ -151,6 +192,7 @@ pub async fn open(config: &Config, links: String) -> Result<App, engine::Error> 
     let mailer = config.smtp_url.as_deref().map(Smtp::from_url).transpose()?;
     let http = GuardedClient::new(config.allow_hosts.clone(), Limits::default())?;
     let model = config.model.as_ref().map(|model| model_service(model, &http)).transpose()?;
+    let embedder = embedder(config, &http).map_err(problem)?;
     let (store, node) = open_store(config).await?;
     App::start(AppParts {
         store,
@@ -160,6 +202,7 @@ pub async fn open(config: &Config, links: String) -> Result<App, engine::Error> 
         mailer: mailer.map(|smtp| Arc::new(smtp) as Arc<dyn Mailer>),
         http,
         model,
+        embedder,
         node,
     })
     .await

@@ -1,6 +1,6 @@
 //! A tiny model folder for tests: weights that look thrown, and words of which some mean the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use safetensors::Dtype;
@@ -86,6 +86,23 @@ pub fn make(folder: &Path, words: &[&[&str]]) -> std::io::Result<()> {
         tables.iter().map(|(name, shape, bytes)| view(shape, bytes).map(|view| (name.as_str(), view))).collect();
     let bytes = views.and_then(|views| safetensors::serialize(views, None)).map_err(std::io::Error::other)?;
     std::fs::write(folder.join("model.safetensors"), bytes)
+}
+
+/// Writes a folder to which the words of both texts of a pair mean the same, but for those that other pairs have too.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn make_of_pairs<'a>(folder: &Path, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> std::io::Result<()> {
+    let all: Vec<BTreeSet<String>> =
+        pairs.into_iter().map(|(one, other)| words_of(&format!("{one} {other}"))).collect();
+    let is_own = |word: &&String| all.iter().filter(|of| of.contains(*word)).count() == 1;
+    let own: Vec<Vec<&str>> = all.iter().map(|of| of.iter().filter(is_own).map(String::as_str).collect()).collect();
+    make(folder, &own.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+fn words_of(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }
 
 /// Numbers that look thrown and are the same each time.

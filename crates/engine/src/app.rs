@@ -14,7 +14,7 @@ use crate::accounts::Passwords;
 use crate::answer::Models;
 use crate::error::Result;
 use crate::intents::Learnt;
-use crate::knowledge::Indexes;
+use crate::knowledge::{Embedder, Indexes, Meanings};
 use crate::live::Hub;
 use crate::secrets::SecretKey;
 
@@ -48,6 +48,8 @@ pub struct AppParts {
     pub http: GuardedClient,
     /// The model service that writes answers; none where none is set, and the builtin model writes them all.
     pub model: Option<OpenAi>,
+    /// What gives texts their vectors; none where none is set, and knowledge is found by its words alone.
+    pub embedder: Option<Embedder>,
     /// This process.
     pub node: NodeId,
 }
@@ -62,6 +64,7 @@ struct Inner {
     live: Hub,
     models: Models,
     indexes: Indexes,
+    meanings: Option<Arc<Meanings>>,
     learnt: Learnt,
 }
 
@@ -75,7 +78,19 @@ impl App {
         let passwords = Passwords::new(parts.random.clone());
         let live = Hub::start(parts.store.clone());
         let models = Models::new(parts.model.take());
-        Ok(Self(Arc::new(Inner { parts, passwords, live, models, indexes: Indexes::default(), learnt: Learnt::default() })))
+        let meanings = parts.embedder.take().map(|embedder| Arc::new(Meanings::new(embedder)));
+        if let Some(meanings) = &meanings {
+            meanings.try_out();
+        }
+        Ok(Self(Arc::new(Inner {
+            parts,
+            passwords,
+            live,
+            models,
+            indexes: Indexes::default(),
+            meanings,
+            learnt: Learnt::default(),
+        })))
     }
     /// The database.
     pub fn store(&self) -> &Store {
@@ -108,6 +123,9 @@ impl App {
     /// Live updates of this node.
     pub fn live(&self) -> &Hub {
         &self.0.live
+    }
+    pub(crate) fn meanings(&self) -> Option<&Arc<Meanings>> {
+        self.0.meanings.as_ref()
     }
     pub(crate) fn indexes(&self) -> &Indexes {
         &self.0.indexes

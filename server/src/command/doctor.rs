@@ -78,6 +78,7 @@ pub(super) async fn run(config: Config) -> ExitCode {
     secret_and_database(&config, &mut report).await;
     mail(&config, &mut report).await;
     model(&config, &mut report).await;
+    embedder(&config, &mut report).await;
     site(&mut report);
     report.end()
 }
@@ -194,6 +195,14 @@ async fn mail(config: &Config, report: &mut Report) {
         Ok(Ok(())) => report.good("mail", "the server answers and takes our sign-in"),
         Ok(Err(refused)) => report.bad("mail", format!("ROMASHKA_SMTP_URL: {refused}")),
         Err(_) => report.bad("mail", "ROMASHKA_SMTP_URL: the server does not answer within 30 seconds"),
+    }
+}
+
+async fn embedder(config: &Config, report: &mut Report) {
+    match compose::check_embedder(config).await {
+        Ok(Some(what)) => report.good("embedder", what),
+        Ok(None) => {}
+        Err(refused) => report.bad("embedder", refused.0),
     }
 }
 

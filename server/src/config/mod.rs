@@ -4,10 +4,12 @@
 mod addresses;
 mod model;
 mod secret;
+mod vectors;
 
 pub use addresses::Proxies;
 pub use model::Model;
 pub use secret::SecretSource;
+pub use vectors::EmbedderSetting;
 
 use crate::compose::{self, AllowHosts};
 use clap::Args;
@@ -66,6 +68,10 @@ pub struct Options {
     /// Model to ask there [default: gpt-4o-mini]
     #[arg(long, env = "OPENAI_MODEL", value_name = "NAME", global = true)]
     pub openai_model: Option<String>,
+    /// What knowledge is found by beside its words: a model folder in the form of sentence-transformers, run in this
+    /// process, or openai:MODEL for the service above [default: words alone]
+    #[arg(long, env = "ROMASHKA_EMBEDDER", value_name = "FOLDER|openai:MODEL", global = true)]
+    pub embedder: Option<String>,
 }
 
 /// Which database.
@@ -98,6 +104,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// Model service.
     pub model: Option<Model>,
+    /// What gives texts their vectors.
+    pub embedder: Option<EmbedderSetting>,
 }
 
 /// Trims, and takes an empty text for none: compose files and systemd units set variables to nothing.
@@ -118,6 +126,7 @@ impl Config {
             given(&options.openai_model),
             &allow_hosts,
         )?;
+        let embedder = EmbedderSetting::check(given(&options.embedder), model.as_ref())?;
         Ok(Self {
             addr: addresses::listen(given(&options.addr))?,
             data_dir,
@@ -128,6 +137,7 @@ impl Config {
             allow_hosts,
             smtp_url: given(&options.smtp_url).map(compose::mail_server).transpose()?,
             model,
+            embedder,
         })
     }
 

@@ -15,6 +15,7 @@ fn options(pairs: &[(&str, &str)]) -> Options {
             "OPENAI_API_KEY" => &mut all.openai_api_key,
             "OPENAI_BASE_URL" => &mut all.openai_base_url,
             "OPENAI_MODEL" => &mut all.openai_model,
+            "ROMASHKA_EMBEDDER" => &mut all.embedder,
             other => panic!("{other}"),
         };
         *field = Some((*value).to_owned());
@@ -39,6 +40,15 @@ fn nothing_set_means_sqlite_in_the_data_folder_on_loopback() {
 }
 
 #[test]
+fn an_embedder_is_a_folder_or_a_model_of_the_service_that_is_set() {
+    let folder = check(&[("ROMASHKA_EMBEDDER", "models/all-MiniLM-L6-v2")]).unwrap();
+    assert_eq!(folder.embedder, Some(EmbedderSetting::Folder("models/all-MiniLM-L6-v2".into())));
+    let service = check(&[("ROMASHKA_EMBEDDER", "openai:small"), ("OPENAI_API_KEY", "sk-12345678")]).unwrap();
+    assert_eq!(service.embedder, Some(EmbedderSetting::Service("small".into())));
+    assert_eq!(check(&[]).unwrap().embedder, None);
+}
+
+#[test]
 fn an_empty_variable_counts_as_not_set() {
     let config = check(&[("ROMASHKA_ADDR", " "), ("DATABASE_URL", ""), ("OPENAI_MODEL", "")]).unwrap();
     assert_eq!(config.addr.port(), 3000);
@@ -47,6 +57,10 @@ fn an_empty_variable_counts_as_not_set() {
 #[test]
 fn each_nonsense_is_refused_with_a_sentence_that_names_the_variable() {
     let cases: &[(&str, &[(&str, &str)])] = &[
+        ("ROMASHKA_EMBEDDER", &[("ROMASHKA_EMBEDDER", "openai:text-embedding-3-small")]),
+        ("ROMASHKA_EMBEDDER", &[("ROMASHKA_EMBEDDER", "openai:"), ("OPENAI_API_KEY", "sk-12345678")]),
+        ("ROMASHKA_EMBEDDER", &[("ROMASHKA_EMBEDDER", "openai:a b"), ("OPENAI_API_KEY", "sk-12345678")]),
+        ("ROMASHKA_EMBEDDER", &[("ROMASHKA_EMBEDDER", "https://models.example/minilm")]),
         ("ROMASHKA_ADDR", &[("ROMASHKA_ADDR", "3000")]),
         ("ROMASHKA_ADDR", &[("ROMASHKA_ADDR", "example.com")]),
         ("DATABASE_URL", &[("DATABASE_URL", "mysql://x/y")]),

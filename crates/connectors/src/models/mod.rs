@@ -1,8 +1,11 @@
 //! Language models of others.
 //!
+//! - [`embeddings`]: services that turn texts into vectors.
 //! - [`openai`]: any service that speaks OpenAI's protocol of chat completions, streamed.
 
+pub mod embeddings;
 mod guarded;
 pub mod openai;
 
+pub use embeddings::{Embeddings, MOST_TEXTS};
 pub use openai::{Chat, ChatStream, Endpoint, OpenAi, Role, Said, Times};

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod documents;
+mod embeddings;
 mod encryption;
 mod guard;
 mod limits;

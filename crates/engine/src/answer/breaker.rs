@@ -24,7 +24,7 @@ struct State {
 
 /// The breaker of one endpoint.
 #[derive(Debug, Default)]
-pub(super) struct Breaker(Mutex<State>);
+pub(crate) struct Breaker(Mutex<State>);
 
 impl Breaker {
     /// Whether the service may be asked now. After a rest, one caller may; the others are let through once that went well.
@@ -41,7 +41,7 @@ impl Breaker {
     }
 
     /// The same as something to hold while asking: given up without an outcome, it leaves the breaker as it was.
-    pub(super) fn enter(&self, now: Timestamp) -> Option<Permit<'_>> {
+    pub(crate) fn enter(&self, now: Timestamp) -> Option<Permit<'_>> {
         self.admits(now).then_some(Permit { breaker: self, is_settled: false })
     }
 
@@ -70,17 +70,17 @@ impl Breaker {
 
 /// Leave to ask.
 #[derive(Debug)]
-pub(super) struct Permit<'a> {
+pub(crate) struct Permit<'a> {
     breaker: &'a Breaker,
     is_settled: bool,
 }
 
 impl Permit<'_> {
-    pub(super) fn good(&mut self) {
+    pub(crate) fn good(&mut self) {
         self.is_settled = true;
         self.breaker.good();
     }
-    pub(super) fn failed(&mut self, now: Timestamp, rest: Option<Duration>, for_good: bool) {
+    pub(crate) fn failed(&mut self, now: Timestamp, rest: Option<Duration>, for_good: bool) {
         self.is_settled = true;
         self.breaker.failed(now, rest, for_good);
     }

@@ -33,7 +33,7 @@ mod turn;
 use connectors::models::OpenAi;
 use tokio::time::Instant;
 
-use breaker::Breaker;
+pub(crate) use breaker::Breaker;
 
 use crate::app::App;
 use crate::budgets;

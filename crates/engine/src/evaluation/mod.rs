@@ -1,3 +1,4 @@
 //! How good the bot is, measured on cases with known answers.
 
 pub use nlp::evaluate::{answers, entities, handoff, intent, language, retrieval, sentiment};
+pub use nlp::index::{Grasp, Meaning};

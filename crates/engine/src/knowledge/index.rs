@@ -3,15 +3,17 @@
 
 use domain::ids::{ItemId, ItemRef, WorkspaceId};
 use domain::knowledge::{ItemSource, ItemStatus};
-use nlp::index::{Index, IndexPassage};
+use nlp::index::{Index, IndexPassage, Vector};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::items::{self, ItemHead};
 use store::passages::{self, PassageRow};
+use store::vectors::{self, VectorRow};
 use store::{Store, counters};
 use tokio::sync::OwnedMutexGuard;
 
+use super::make_vectors::{hash, meant};
 use crate::error::{Result, internal};
 
 /// The workspace's counter that every change of what answers moves.
@@ -36,6 +38,8 @@ struct Workspace {
     known: Arc<RwLock<Known>>,
     /// Up to which change `known` is complete. Beside its lock, which nobody waits for while much is taken up.
     generation: AtomicI64,
+    /// The same for vectors.
+    made: AtomicI64,
     /// When it was last asked, as a count of questions.
     asked: AtomicU64,
 }
@@ -45,6 +49,18 @@ struct Workspace {
 pub(super) struct Known {
     pub(super) index: Index<ItemId>,
     pub(super) items: HashMap<ItemId, Item>,
+    /// Passages whose vectors are still to be made, by the hash of what the model is given of them.
+    wanting: HashMap<ItemId, Vec<(Vec<u8>, u32)>>,
+}
+
+/// An index, up to date.
+#[derive(Debug)]
+pub(super) struct Fresh {
+    pub(super) known: Arc<RwLock<Known>>,
+    /// How many changes of the knowledge were committed.
+    pub(super) generation: i64,
+    /// It was loaded just now, and there are passages without a vector: their making has to be asked for.
+    pub(super) lacks_vectors: bool,
 }
 
 /// An item as far as an answer cites it.
@@ -73,16 +89,29 @@ impl Indexes {
         Self { workspaces: Mutex::default(), asked: AtomicU64::new(0), most_passages }
     }
 
-    /// The workspace's index with every change that was committed before this call, and how many those are.
-    pub(super) async fn fresh(&self, store: &Store, workspace: WorkspaceId) -> Result<(Arc<RwLock<Known>>, i64)> {
+    /// The workspace's index with every change that was committed before this call, and with vectors of `model`.
+    pub(super) async fn fresh(&self, store: &Store, workspace: WorkspaceId, model: Option<&str>) -> Result<Fresh> {
         let place = self.place(workspace);
         let newest = counters::read(workspace, COUNTER, store.db()).await?;
+        let made = match model {
+            Some(_) => counters::read(workspace, vectors::COUNTER, store.db()).await?,
+            None => 0,
+        };
+        let is_new = place.generation() == 0;
         if place.generation() < newest {
             let loading = place.loading.clone().lock_owned().await;
-            take_up(store, workspace, &place, newest, loading).await?;
+            take_up(store, workspace, model, &place, newest, loading).await?;
             self.let_go(workspace);
         }
-        Ok((place.known.clone(), newest.max(place.generation())))
+        if let Some(model) = model
+            && place.made.load(Ordering::Acquire) < made
+        {
+            let _loading = place.loading.lock().await;
+            take_vectors(store, workspace, model, &place).await?;
+            place.made.fetch_max(made, Ordering::AcqRel);
+        }
+        let lacks_vectors = is_new && model.is_some() && !place.wanting().is_empty();
+        Ok(Fresh { known: place.known.clone(), generation: newest.max(place.generation()), lacks_vectors })
     }
 
     fn place(&self, workspace: WorkspaceId) -> Arc<Workspace> {
@@ -118,6 +147,11 @@ impl Workspace {
         self.generation.load(Ordering::Acquire)
     }
 
+    /// Items that have passages without a vector.
+    fn wanting(&self) -> Vec<ItemId> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).wanting.keys().copied().collect()
+    }
+
     /// One that is being loaded counts as nothing: its lock is not waited for.
     fn passages(&self) -> usize {
         self.known.try_read().map_or(0, |known| known.index.passages())
@@ -128,6 +162,7 @@ impl Workspace {
 async fn take_up(
     store: &Store,
     workspace: WorkspaceId,
+    model: Option<&str>,
     place: &Arc<Workspace>,
     newest: i64,
     mut loading: OwnedMutexGuard<()>,
@@ -138,6 +173,11 @@ async fn take_up(
         let published: Vec<ItemId> =
             heads.iter().filter(|head| head.status == ItemStatus::Published).map(|head| head.id).collect();
         let passages = passages::list(workspace, &published, store.db()).await?;
+        let known_vectors = match model {
+            Some(model) => vectors::list(workspace, model, &published, store.db()).await?,
+            None => Vec::new(),
+        };
+        let has_model = model.is_some();
         let is_last = heads.len() < PAGE as usize;
         let (first, last) = (heads.first().map_or(newest, |head| head.generation), heads.last());
         let last = last.map_or(newest, |head| head.generation);
@@ -155,7 +195,10 @@ async fn take_up(
         let work = tokio::task::spawn_blocking(move || {
             for head in heads {
                 // Who searches meanwhile waits for one item at the most.
-                place.known.write().unwrap_or_else(PoisonError::into_inner).take(head, &passages);
+                let mut known = place.known.write().unwrap_or_else(PoisonError::into_inner);
+                let item = head.id;
+                known.take(head, &passages, has_model);
+                known.take_vectors(item, &known_vectors);
             }
             place.generation.store(reached, Ordering::Release);
             loading
@@ -166,12 +209,57 @@ async fn take_up(
     Ok(())
 }
 
+/// Reads the vectors that were made since, of passages that lack them.
+async fn take_vectors(store: &Store, workspace: WorkspaceId, model: &str, place: &Workspace) -> Result<()> {
+    let mut after = place.made.load(Ordering::Acquire);
+    loop {
+        let made = vectors::items_after(workspace, model, after, PAGE, store.db()).await?;
+        let wanting = place.wanting();
+        let items: Vec<ItemId> = made.iter().map(|(item, _)| *item).filter(|item| wanting.contains(item)).collect();
+        let vectors = vectors::list(workspace, model, &items, store.db()).await?;
+        for item in items {
+            place.known.write().unwrap_or_else(PoisonError::into_inner).take_vectors(item, &vectors);
+        }
+        match made.last() {
+            // One generation is one item's.
+            Some((_, generation)) if made.len() == PAGE as usize => after = *generation,
+            _ => return Ok(()),
+        }
+    }
+}
+
 impl Known {
-    fn take(&mut self, head: ItemHead, passages: &[PassageRow]) {
+    /// Puts in what is there of an item's vectors.
+    fn take_vectors(&mut self, item: ItemId, vectors: &[VectorRow]) {
+        let Some(mut wanting) = self.wanting.remove(&item) else { return };
+        let of_item: HashMap<&[u8], &[u8]> = vectors
+            .iter()
+            .filter(|row| row.item_id == item)
+            .map(|row| (row.passage_hash.as_slice(), row.vector.as_slice()))
+            .collect();
+        wanting.retain(|(hash, ordinal)| {
+            let vector = of_item.get(hash.as_slice()).and_then(|bytes| Vector::from_bytes(bytes));
+            !vector.is_some_and(|vector| self.index.put_vector(&item, *ordinal, &vector))
+        });
+        if !wanting.is_empty() {
+            self.wanting.insert(item, wanting);
+        }
+    }
+
+    fn take(&mut self, head: ItemHead, passages: &[PassageRow], has_model: bool) {
+        self.wanting.remove(&head.id);
         if head.status != ItemStatus::Published {
             self.index.remove(&head.id);
             self.items.remove(&head.id);
             return;
+        }
+        if has_model {
+            let of_item = passages.iter().filter(|passage| passage.item_id == head.id);
+            let wanting = of_item.map(|passage| {
+                let ordinal = u32::try_from(passage.ordinal).unwrap_or(u32::MAX);
+                (hash(&meant(&head.title, passage)), ordinal)
+            });
+            self.wanting.insert(head.id, wanting.collect());
         }
         let of_item = passages.iter().filter(|passage| passage.item_id == head.id);
         let of_item: Vec<IndexPassage<'_>> = of_item

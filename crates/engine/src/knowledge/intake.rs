@@ -12,6 +12,7 @@ use store::{Work, workspaces};
 
 use super::prepare::Prepared;
 use super::{live_version, read_item};
+use crate::app::App;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 
@@ -34,7 +35,7 @@ pub(super) fn allow(ctx: &Ctx, publish: bool) -> Result<()> {
 /// Takes it in and gives the item as it is then.
 pub(super) async fn take(ctx: &Ctx, ready: Prepared, from: From, publish: bool) -> Result<ItemDetail> {
     let (workspace, actor) = (ctx.workspace(), ctx.actor());
-    let may_publish = ctx.may(Permission::KnowledgePublish);
+    let (may_publish, app) = (ctx.may(Permission::KnowledgePublish), ctx.app().clone());
     let item = ctx
         .write(move |work| {
             Box::pin(async move {
@@ -50,7 +51,7 @@ pub(super) async fn take(ctx: &Ctx, ready: Prepared, from: From, publish: bool) 
                     return Err(known_already(&same, from.field));
                 }
                 match earlier {
-                    Some(row) => renew(row, ready, publish, may_publish, actor, work).await,
+                    Some(row) => renew(&app, row, ready, publish, may_publish, actor, work).await,
                     None => {
                         let now = work.now();
                         let mut row = ItemRow {
@@ -80,7 +81,7 @@ pub(super) async fn take(ctx: &Ctx, ready: Prepared, from: From, publish: bool) 
                             .with(json!({ "source": row.head.source.as_str() }));
                         work.record(workspace, event).await?;
                         if publish {
-                            live_version::publish(&mut row, &ready.passages, actor, work).await?;
+                            live_version::publish(&app, &mut row, &ready.passages, actor, work).await?;
                             items::update(workspace, &row, &mut *work).await?;
                         }
                         Ok(row.head.public_id)
@@ -94,6 +95,7 @@ pub(super) async fn take(ctx: &Ctx, ready: Prepared, from: From, publish: bool) 
 
 /// The next version of what was imported before; the same text changes nothing.
 async fn renew(
+    app: &App,
     mut row: ItemRow,
     ready: Prepared,
     publish: bool,
@@ -125,7 +127,7 @@ async fn renew(
     }
     let goes_live = (changed && is_live) || (publish && !is_live);
     if goes_live {
-        live_version::publish(&mut row, &ready.passages, actor, work).await?;
+        live_version::publish(app, &mut row, &ready.passages, actor, work).await?;
     }
     if changed || goes_live {
         items::update(workspace, &row, work).await?;

@@ -6,13 +6,22 @@ use serde_json::json;
 use store::item_versions::{self, ItemVersionRow};
 use store::items::ItemRow;
 use store::passages::{self, PassageRow};
-use store::{Work, counters};
+use store::{Work, counters, vectors};
 
 use super::COUNTER;
+use super::make_vectors::{self, Span};
+use crate::app::App;
 use crate::error::Result;
 
-/// Lets the item answer as it stands in `row`, whose status, generation and times are set; the caller writes the row.
-pub(super) async fn publish(row: &mut ItemRow, cut: &[PassageView], actor: Actor, work: &mut Work) -> Result<()> {
+/// Lets the item answer as it stands in `row`, whose status, generation and times are set; the caller writes the row. Its
+/// vectors are made afterwards, where `app` has an embedder.
+pub(super) async fn publish(
+    app: &App,
+    row: &mut ItemRow,
+    cut: &[PassageView],
+    actor: Actor,
+    work: &mut Work,
+) -> Result<()> {
     let workspace = row.head.workspace_id;
     row.head.status = ItemStatus::Published;
     row.head.generation = counters::next(workspace, COUNTER, work).await?;
@@ -41,6 +50,9 @@ pub(super) async fn publish(row: &mut ItemRow, cut: &[PassageView], actor: Actor
     item_versions::insert(&version, &mut *work).await?;
     let event = NewEvent::new(EventKind::ItemPublished, actor, row.head.public_id.as_str());
     work.record(workspace, event.with(json!({ "version": row.head.version }))).await?;
+    if app.meanings().is_some() {
+        make_vectors::ask(workspace, Span::of(row.head.generation), work).await?;
+    }
     Ok(())
 }
 
@@ -51,6 +63,7 @@ pub(super) async fn archive(row: &mut ItemRow, actor: Actor, work: &mut Work) ->
     row.head.generation = counters::next(workspace, COUNTER, work).await?;
     row.head.updated_at = work.now();
     passages::replace(workspace, row.head.id, &[], &mut *work).await?;
+    vectors::delete(workspace, row.head.id, &mut *work).await?;
     let event = NewEvent::new(EventKind::ItemArchived, actor, row.head.public_id.as_str());
     work.record(workspace, event).await?;
     Ok(())

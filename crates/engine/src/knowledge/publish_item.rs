@@ -19,7 +19,7 @@ pub async fn publish_item(ctx: &Ctx, item: &ItemRef) -> Result<ItemDetail> {
     let seen = items::get(workspace, item, ctx.app().store().db()).await.map_err(read_item::none_here)?;
     let version = seen.head.version;
     let cut = prepare::cut(seen.content).await?;
-    let wanted = item.clone();
+    let (wanted, app) = (item.clone(), ctx.app().clone());
     ctx.write(move |work| {
         Box::pin(async move {
             let mut row = items::lock(workspace, &wanted, &mut *work).await.map_err(read_item::none_here)?;
@@ -27,7 +27,7 @@ pub async fn publish_item(ctx: &Ctx, item: &ItemRef) -> Result<ItemDetail> {
                 return Err(update_item::changed_meanwhile(&row));
             }
             if row.head.status != ItemStatus::Published {
-                live_version::publish(&mut row, &cut, actor, work).await?;
+                live_version::publish(&app, &mut row, &cut, actor, work).await?;
                 items::update(workspace, &row, &mut *work).await?;
             }
             Ok(())

@@ -3,13 +3,14 @@
 use domain::Language;
 use domain::explanation::DropReason;
 use domain::ids::WorkspaceId;
-use nlp::index::Hit;
+use nlp::index::{Grasp, Hit, Meaning};
 use std::collections::HashMap;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use store::passages::PassageRow;
 use store::{items, passages};
 
-use super::index::Item;
+use super::index::{Fresh, Item};
+use super::make_vectors::{self, Span};
 use crate::app::App;
 use crate::error::Result;
 
@@ -77,10 +78,12 @@ pub(crate) async fn search_noting(
     limit: usize,
     more: usize,
 ) -> Result<Searched> {
-    let (known, generation) = app.indexes().fresh(app.store(), workspace).await?;
+    let (fresh, meaning) = meant(app, workspace, query).await?;
+    let Fresh { known, generation, .. } = fresh;
     let mut hits: Vec<(Hit<domain::ids::ItemId>, Item)> = {
         let known = known.read().unwrap_or_else(PoisonError::into_inner);
-        let hits = known.index.search(query, language, limit + more);
+        let meaning = meaning.as_ref().map(|(vector, grasp)| Meaning { vector, grasp });
+        let hits = known.index.search_with(query, meaning, language, limit + more);
         hits.into_iter().filter_map(|hit| known.items.get(&hit.key).cloned().map(|item| (hit, item))).collect()
     };
     let behind = hits.split_off(limit.min(hits.len()));
@@ -111,6 +114,23 @@ pub(crate) async fn search_noting(
     }
     searched.dropped.extend(behind);
     Ok(searched)
+}
+
+/// The index, and what the question means as far as an embedder says so in time. Both are found out at once.
+async fn meant(app: &App, workspace: WorkspaceId, query: &str) -> Result<(Fresh, Option<(Arc<[f32]>, Arc<Grasp>)>)> {
+    let Some(meanings) = app.meanings() else {
+        return Ok((app.indexes().fresh(app.store(), workspace, None).await?, None));
+    };
+    let fresh = app.indexes().fresh(app.store(), workspace, Some(meanings.model()));
+    let (fresh, meaning) = tokio::join!(fresh, meanings.of_question(app.clock().now(), query));
+    let fresh = fresh?;
+    if fresh.lacks_vectors {
+        let ask = app
+            .store()
+            .write(None, move |work| Box::pin(async move { make_vectors::ask(workspace, Span::ALL, work).await }));
+        ask.await?;
+    }
+    Ok((fresh, meaning))
 }
 
 impl Dropped {

@@ -43,7 +43,7 @@ pub async fn update_item(ctx: &Ctx, item: &ItemRef, change: ItemChange) -> Resul
     let (title, content) = (title.unwrap_or_default(), content.unwrap_or_default());
     let language = change.language.unwrap_or(seen.head.language);
     let ready = prepare::prepare(title, content, Speaks::Said(language)).await?;
-    let wanted = item.clone();
+    let (wanted, app) = (item.clone(), ctx.app().clone());
     ctx.write(move |work| {
         Box::pin(async move {
             store::workspaces::lock(workspace, &mut *work).await?;
@@ -73,7 +73,7 @@ pub async fn update_item(ctx: &Ctx, item: &ItemRef, change: ItemChange) -> Resul
                 .with(json!({ "version": row.head.version }));
             work.record(workspace, event).await?;
             if was == ItemStatus::Published {
-                live_version::publish(&mut row, &ready.passages, actor, work).await?;
+                live_version::publish(&app, &mut row, &ready.passages, actor, work).await?;
             }
             items::update(workspace, &row, &mut *work).await?;
             Ok(())

@@ -12,6 +12,7 @@ use domain::permissions::Role;
 use domain::{Code, Problem, Timestamp};
 use engine::accounts::{self, Accept, ClientInfo, Session, SetUp, SignIn, SignedIn};
 use engine::events::reactions::{REACTIONS, catch_up};
+use engine::knowledge::Embedder;
 use engine::{App, AppParts, Clock, Ctx, Random, Result, SecretKey, Settings};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::future::Future;
@@ -84,6 +85,7 @@ pub struct World {
     pub smtp: Option<SmtpServer>,
     pub model: Option<ModelServer>,
     database: DatabaseUrl,
+    embedder: Option<Embedder>,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -93,6 +95,13 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let database = DatabaseUrl::Sqlite(folder.path().join("test.db"));
         Self::on(database, Some(folder), None, None).await
+    }
+
+    /// The same with what gives texts their vectors.
+    pub async fn with_embedder(mut self, embedder: Embedder) -> Self {
+        self.embedder = Some(embedder);
+        self.app = self.second_node().await;
+        self
     }
 
     /// On SQLite, with a model service that does this.
@@ -117,8 +126,8 @@ impl World {
     ) -> Self {
         let clock = Arc::new(HandSet(AtomicI64::new(START.0)));
         let random = Arc::new(Seeded(AtomicU64::new(11)));
-        let app = open(&database, &clock, &random, smtp.as_ref(), model.as_ref(), SECRET).await.unwrap();
-        Self { app, clock, random, smtp, model, database, _folder: folder }
+        let app = open(&database, &clock, &random, smtp.as_ref(), model.as_ref(), None, SECRET).await.unwrap();
+        Self { app, clock, random, smtp, model, database, embedder: None, _folder: folder }
     }
 
     /// A further node on the same database.
@@ -128,7 +137,7 @@ impl World {
 
     pub async fn node_with_secret(&self, secret: &str) -> Result<App> {
         let (smtp, model) = (self.smtp.as_ref(), self.model.as_ref());
-        open(&self.database, &self.clock, &self.random, smtp, model, secret).await
+        open(&self.database, &self.clock, &self.random, smtp, model, self.embedder.clone(), secret).await
     }
 
     /// What the clock said at first.
@@ -236,6 +245,7 @@ async fn open(
     random: &Arc<Seeded>,
     smtp: Option<&SmtpServer>,
     model: Option<&ModelServer>,
+    embedder: Option<Embedder>,
     secret: &str,
 ) -> Result<App> {
     let node = NodeId::new(clock.now(), random.u128());
@@ -252,6 +262,7 @@ async fn open(
         mailer: smtp.map(|smtp| Arc::new(mailer(smtp)) as Arc<dyn Mailer>),
         http: GuardedClient::new(crate::site::opened(), Limits::default()).unwrap(),
         model: model.map(service),
+        embedder,
         node,
     })
     .await

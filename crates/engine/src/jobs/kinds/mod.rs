@@ -3,6 +3,7 @@
 mod answer_message;
 mod clean_installation;
 mod clean_workspace;
+mod make_vectors;
 mod send_mail;
 
 use super::Kind;
@@ -13,6 +14,7 @@ pub static KINDS: &[&dyn Kind] = &[
     &send_mail::SendMail,
     &clean_workspace::CleanWorkspace,
     &clean_installation::CleanInstallation,
+    &make_vectors::MakeVectors,
 ];
 
 #[cfg(test)]
