@@ -35,7 +35,7 @@ impl Signals {
 const PRICE: f32 = 1.2;
 
 /// What each of [`Signals::values`] counts; fitted, see models/confidence.md.
-const WEIGHTS: [f32; SIGNALS] = [3.9, 1.1, 3.7, 2.0, 1.1, 0.2];
+const WEIGHTS: [f32; SIGNALS] = [3.9, 1.1, 3.8, 2.0, 1.3, 0.2];
 const OFFSET: f32 = -6.9;
 
 /// The probability that an answer with these signals answers.

@@ -10,7 +10,7 @@ use crate::segment::{count_words, fold};
 use domain::Language;
 
 /// What each of [`super::score::Features`] counts when pieces are compared; fitted, see models/confidence.md.
-const WEIGHTS: [f32; FEATURES] = [7.9, 8.4, 3.3, 2.2, 6.5, 3.7, 3.8, 1.2, 1.5, 2.3, 2.0, -3.0, -1.3, 4.7];
+const WEIGHTS: [f32; FEATURES] = [7.9, 8.4, 3.3, 2.2, 6.4, 3.7, 3.8, 1.2, 1.5, 2.3, 2.0, -3.0, -1.3, 4.7];
 /// Share of certainty that the chosen pieces should hold together.
 const ENOUGH: f32 = 0.9;
 /// A piece less likely than this is not said beside a better one.

@@ -3,7 +3,7 @@
 use super::Hit;
 use super::near::stands;
 use super::shard::Shard;
-use crate::segment::{Script, is_spaced, script, sought};
+use crate::segment::{is_spaced, sought};
 use domain::Language;
 use std::hash::Hash;
 
@@ -14,8 +14,6 @@ const B: f32 = 0.6;
 /// Passages that every index is thought to have besides its own, each without the question's words: the words of a question
 /// weigh alike while there is little knowledge, and by their rarity once there is much.
 const THOUGHT_PASSAGES: f32 = 40.0;
-/// What a single Chinese character weighs: the pairs say more.
-const SINGLE: f32 = 0.4;
 /// Most terms of a query that are looked at.
 const MOST_TERMS: usize = 64;
 
@@ -137,15 +135,9 @@ impl<K: Clone + Eq + Hash> Shard<K> {
                 continue;
             }
             let found = self.expand(&sought, widely);
-            let mut chars = sought.term.text.chars();
-            let single = chars.next().is_some_and(|c| script(c) == Script::Han) && chars.next().is_none();
             let rarity = self.rarity(&found);
             let is_grammar = sought.term.is_stop && !all_grammar;
-            let kind = match () {
-                () if is_grammar => GRAMMAR,
-                () if single => SINGLE,
-                () => 1.0,
-            };
+            let kind = if is_grammar { GRAMMAR } else { 1.0 };
             wanted.push(Wanted { text: sought.term.text, weight: rarity * kind, is_grammar, found });
         }
         wanted

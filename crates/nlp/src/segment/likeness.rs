@@ -5,12 +5,17 @@ use domain::Language;
 /// Shortest word that is compared by its letters, in characters.
 const SHORTEST: usize = 4;
 
+/// What a form of the same Arabic root counts.
+const ROOT: f32 = 0.6;
+
 /// A word with what is needed to compare it with many others.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Like<'a> {
     word: &'a str,
     letters: usize,
     compounds: bool,
+    /// In Arabic, what forms of one root share.
+    root: Option<String>,
 }
 
 impl<'a> Like<'a> {
@@ -21,7 +26,8 @@ impl<'a> Like<'a> {
         let spaced = !matches!(language, Language::Zh | Language::Ja | Language::Ko);
         let compounds = matches!(language, Language::De | Language::Nl);
         let comparable = letters >= SHORTEST && !is_number && (spaced || word.is_ascii());
-        comparable.then_some(Self { word, letters, compounds })
+        let root = if language == Language::Ar { root(word) } else { None };
+        comparable.then_some(Self { word, letters, compounds, root })
     }
 
     /// How like `known` is, 0 (not at all) to below 1: it begins with the word or the other way round, in languages of
@@ -36,12 +42,27 @@ impl<'a> Like<'a> {
             (0.35 + 0.5 * share).min(0.8)
         } else if self.compounds && long.ends_with(short) && long.len() - short.len() >= 3 {
             0.35 + 0.4 * share
+        } else if self.root.is_some() && self.root == root(known) {
+            ROOT
         } else if misspelt && is_misspelt(self.word, self.letters, known) {
             0.7
         } else {
             0.0
         }
     }
+}
+
+/// The consonants that the forms of an Arabic word share: without long vowels and one letter of derivation before three or more
+/// others. None where fewer than three are left.
+fn root(word: &str) -> Option<String> {
+    let mut letters: Vec<char> = word.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ه' | 'ء')).collect();
+    if letters.len() > 3 && matches!(letters.first(), Some('م' | 'ت' | 'ن')) {
+        letters.remove(0);
+    }
+    if letters.len() > 3 && letters.last() == Some(&'ت') {
+        letters.pop();
+    }
+    (letters.len() >= 3).then(|| letters.into_iter().collect())
 }
 
 /// Whether one slip of the fingers lies between the words: a letter too many, too few, another, or two exchanged.
@@ -69,10 +90,21 @@ fn is_misspelt(word: &str, letters: usize, known: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_misspelt;
+    use super::*;
 
     fn misspelt(word: &str, known: &str) -> bool {
         is_misspelt(word, word.chars().count(), known)
+    }
+
+    #[test]
+    fn forms_of_an_arabic_root_are_alike_and_other_roots_are_not() {
+        for (one, other) in [("تاسيس", "تاسس"), ("كتاب", "مكتوب"), ("صناعه", "مصنوع")] {
+            assert_eq!(root(one), root(other), "{one} {other}");
+        }
+        assert_ne!(root("كتاب"), root("صناعه"));
+        assert_eq!(root("نار"), None);
+        let like = Like::to("مكتوب", Language::Ar).unwrap();
+        assert!(like.score("كتابه", false) > 0.5 && like.score("مدرسه", false) == 0.0);
     }
 
     #[test]
