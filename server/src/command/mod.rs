@@ -39,7 +39,7 @@ enum Command {
     Doctor,
     /// Show how a bot's message came about: what the bot saw, found, asked, checked and decided
     Explain(explain::Explain),
-    /// Measure this machine: events, jobs, sockets, start, pages, chat, answers
+    /// Measure this machine: events, jobs, sockets, start, pages, chat, answers, retrieval
     Bench(bench::Bench),
     /// Measure how good the bot's parts are on a file of cases
     Eval(eval::Eval),
@@ -81,7 +81,7 @@ pub fn run() -> ExitCode {
 
 async fn command(mut line: Line) -> ExitCode {
     if let Command::Eval(eval) = line.command {
-        return ended(eval.run());
+        return ended(eval.run(line.options.embedder.as_deref()));
     }
     // The benchmark makes settings of its own.
     if let Command::Bench(bench) = line.command {

@@ -182,9 +182,17 @@ impl<K: Clone + Eq + Hash> Nearness<'_, K> {
     }
 }
 
-/// The sum of the products; a compiler makes eight or more steps of it at a time.
+/// The sum of the products, in sixteen sums side by side, which a compiler works out at once.
 fn product(one: &[i8], other: &[i16]) -> i32 {
-    one.iter().zip(other).map(|(one, other)| i32::from(*one) * i32::from(*other)).sum()
+    let ((ones, one), (others, other)) = (one.as_chunks::<16>(), other.as_chunks::<16>());
+    let mut sums = [0_i32; 16];
+    for (ones, others) in ones.iter().zip(others) {
+        for ((sum, one), other) in sums.iter_mut().zip(ones).zip(others) {
+            *sum += i32::from(*one) * i32::from(*other);
+        }
+    }
+    let rest = one.iter().zip(other).map(|(one, other)| i32::from(*one) * i32::from(*other));
+    sums.into_iter().sum::<i32>() + rest.sum::<i32>()
 }
 
 #[cfg(test)]

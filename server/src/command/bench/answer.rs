@@ -172,7 +172,7 @@ fn product(number: u64) -> Product {
     Product { language, name, price: 20 + number * 7 % 900, days: 2 + number % 9, years: 1 + number % 5 }
 }
 
-fn item(number: u64) -> NewItem {
+pub(super) fn item(number: u64) -> NewItem {
     let Product { language, name, price, days, years } = product(number);
     let content = match language {
         0 => format!(
@@ -194,10 +194,15 @@ fn item(number: u64) -> NewItem {
     NewItem { title: name, content, language: LANGUAGES.get(language).copied(), publish: true }
 }
 
-/// A question with what its answer has to say; none: the knowledge does not cover it.
-fn question(number: u64, items: u64) -> (String, Option<String>) {
+/// The item that a question is about.
+pub(super) fn asked(number: u64, items: u64) -> u64 {
     // A step that shares no factor with any number of items, so that all of them come up.
-    let Product { language, name, price, days, years } = product(number.wrapping_mul(7_919) % items.max(1));
+    number.wrapping_mul(7_919) % items.max(1)
+}
+
+/// A question with what its answer has to say; none: the knowledge does not cover it.
+pub(super) fn question(number: u64, items: u64) -> (String, Option<String>) {
+    let Product { language, name, price, days, years } = product(asked(number, items));
     if number % 10 == 9 {
         let nowhere = [
             "Do you rent helicopters in Antarctica?",

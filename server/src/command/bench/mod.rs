@@ -7,6 +7,7 @@ mod events;
 mod figures;
 mod pages;
 mod place;
+mod retrieval;
 mod sockets;
 mod start;
 mod talk;
@@ -72,6 +73,8 @@ enum What {
     Chat,
     /// Time that the builtin engine takes for an answer
     Answer,
+    /// Time to find passages among 10,000 and 100,000, with and without vectors
+    Retrieval,
 }
 
 fn rate(typed: &str) -> Result<f64, String> {
@@ -91,6 +94,7 @@ impl Bench {
         if cfg!(debug_assertions) {
             eprintln!("This is a debug build; its figures say nothing about a release.");
         }
+        let embedder = options.embedder;
         let cluster = options.database_url.filter(|url| !url.trim().is_empty());
         if cluster.as_deref().is_some_and(|url| !url.starts_with("postgres")) {
             return Err(failure(
@@ -98,7 +102,16 @@ impl Bench {
                  PostgreSQL cluster.",
             ));
         }
-        let all = [What::Start, What::Events, What::Jobs, What::Pages, What::Sockets, What::Chat, What::Answer];
+        let all = [
+            What::Start,
+            What::Events,
+            What::Jobs,
+            What::Pages,
+            What::Sockets,
+            What::Chat,
+            What::Answer,
+            What::Retrieval,
+        ];
         let plan = chat::Plan {
             clients: self.clients,
             rate: self.rate,
@@ -119,6 +132,7 @@ impl Bench {
                 What::Answer => {
                     Box::pin(answer::measure(cluster, self.items, self.seconds, &mut figures)).await?;
                 }
+                What::Retrieval => retrieval::measure(embedder.as_deref(), self.seconds, &mut figures)?,
                 What::Pages => Box::pin(pages::measure(cluster, self.seconds, &mut figures)).await?,
             }
         }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 use engine::evaluation::{answers, retrieval};
 
-use super::{Output, ms, read_lines};
+use super::{Meanings, Output, ms, read_lines};
 use crate::command::Failure;
 
 /// What to measure on.
@@ -23,16 +23,23 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self, embedder: Option<&str>) -> Result<(), Failure> {
         let documents = read_lines(&self.docs)?;
         let cases: Vec<answers::Case> = read_lines(&self.data)?;
-        let index = retrieval::index(&documents);
-        let predict = |case| {
+        let meanings = Meanings::open(embedder)?;
+        let mut index = retrieval::index(&documents);
+        if let Some(meanings) = &meanings {
+            let texts: Vec<String> = documents.iter().map(retrieval::meant).collect();
+            retrieval::add_vectors(&mut index, &meanings.of_passages(&texts)?);
+        }
+        let predict = |case: &answers::Case| -> Result<_, Failure> {
             let begun = Instant::now();
-            let prediction = answers::predict(&index, &documents, case);
-            answers::Prediction { ms: ms(begun.elapsed()), ..prediction }
+            let vector = meanings.as_ref().map(|meanings| meanings.of_question(&case.question)).transpose()?;
+            let meaning = meanings.as_ref().zip(vector.as_deref()).map(|(meanings, vector)| meanings.meaning(vector));
+            let prediction = answers::predict_with(&index, &documents, case, meaning);
+            Ok(answers::Prediction { ms: ms(begun.elapsed()), ..prediction })
         };
-        let predictions: Vec<_> = cases.iter().map(predict).collect();
+        let predictions = cases.iter().map(predict).collect::<Result<Vec<_>, _>>()?;
         self.output.print(&answers::score(&predictions), &predictions)
     }
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use engine::evaluation::intent;
 
-use super::{Output, read_all};
-use crate::command::Failure;
+use super::{Meanings, Output, read_all};
+use crate::command::{Failure, failure};
 
 /// What to measure on.
 #[derive(Debug, Args)]
@@ -22,13 +22,25 @@ pub(super) struct Intent {
 }
 
 impl Intent {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self, embedder: Option<&str>) -> Result<(), Failure> {
         let cases: Vec<intent::Case> = read_all(&self.data)?;
+        let meanings = Meanings::open(embedder)?;
+        if meanings.is_some() && self.train.is_empty() {
+            return Err(failure("--embedder is for intents that are learnt. Name examples with --train."));
+        }
         let predictions = if self.train.is_empty() {
             intent::predict(&cases, intent::built_in)
         } else {
-            let classifier = intent::learn(&read_all(&self.train)?);
-            intent::predict(&cases, |case| intent::find(&classifier, &case.text))
+            let examples: Vec<intent::Case> = read_all(&self.train)?;
+            let texts = |cases: &[intent::Case]| -> Result<Vec<Vec<f32>>, Failure> {
+                let texts: Vec<&str> = cases.iter().map(|case| case.text.as_str()).collect();
+                meanings.as_ref().map_or_else(|| Ok(Vec::new()), |meanings| meanings.of_questions(&texts))
+            };
+            let classifier = intent::learn_with(&examples, &texts(&examples)?);
+            let vectors = texts(&cases)?;
+            intent::predict_each(&cases, |place, case| {
+                intent::find_with(&classifier, &case.text, vectors.get(place).map(Vec::as_slice))
+            })
         };
         self.output.print(&intent::score(&predictions), &predictions)
     }

@@ -6,6 +6,7 @@ mod entities;
 mod handoff;
 mod intent;
 mod language;
+mod meaning;
 mod retrieval;
 mod sentiment;
 
@@ -18,6 +19,8 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+pub(super) use meaning::Meanings;
 
 use super::{Failure, failure};
 
@@ -47,16 +50,16 @@ enum Measure {
 }
 
 impl Eval {
-    /// Measures and prints. It needs no database and no settings.
-    pub(super) fn run(self) -> Result<(), Failure> {
+    /// Measures and prints. It needs no database, and of the settings the embedder alone.
+    pub(super) fn run(self, embedder: Option<&str>) -> Result<(), Failure> {
         match self.measure {
             Measure::Language(language) => language.run(),
-            Measure::Intent(intent) => intent.run(),
+            Measure::Intent(intent) => intent.run(embedder),
             Measure::Sentiment(sentiment) => sentiment.run(),
             Measure::Entities(entities) => entities.run(),
             Measure::Handoff(handoff) => handoff.run(),
-            Measure::Retrieval(retrieval) => retrieval.run(),
-            Measure::Answers(answers) => answers.run(),
+            Measure::Retrieval(retrieval) => retrieval.run(embedder),
+            Measure::Answers(answers) => answers.run(embedder),
         }
     }
 }
