@@ -3,6 +3,7 @@
 use crate::dom::{self, Node};
 use crate::frames::{Author, Heard, Message, Say};
 use crate::lines::lines;
+use crate::ratings::Ratings;
 use crate::state::{Effect, State, Wish};
 use crate::strings::{self, Strings};
 use crate::transport::{Signal, Site, Transport, net};
@@ -167,7 +168,32 @@ impl Chat {
                 }
             }
             Act::Typing(is_empty) => self.typing(is_empty),
+            Act::Vote(id, is_up) => {
+                self.with_ratings(|ratings, messages| ratings.vote(messages, &id, is_up));
+                self.say_rating(&id);
+            }
+            Act::Explain(reason, comment) => {
+                let said = self
+                    .with_ratings(|ratings, messages| ratings.explain(messages, reason.as_deref(), comment.as_deref()));
+                if let Some(id) = said {
+                    self.say_rating(&id);
+                }
+            }
         }
+    }
+
+    fn with_ratings<R>(&self, act: impl FnOnce(&mut Ratings, &mut [Message]) -> R) -> R {
+        let mut state = self.state.borrow_mut();
+        let State { ratings, messages, .. } = &mut *state;
+        act(ratings, messages)
+    }
+
+    /// Says what is to be said about this answer; while the line is broken it waits.
+    fn say_rating(self: &Rc<Self>, id: &str) {
+        if let (Some(line), Some(say)) = (self.line.get(), self.state.borrow().ratings.say(id)) {
+            line.say(say, true);
+        }
+        self.redraw();
     }
 
     fn typing(self: &Rc<Self>, is_empty: bool) {
@@ -211,12 +237,17 @@ impl Chat {
                 }
                 if is_ready {
                     ids.iter().for_each(|id| self.go_out(id));
+                    let waiting = self.state.borrow().ratings.waiting();
+                    waiting.iter().for_each(|id| self.say_rating(id));
                 }
                 match effect {
                     Some(Effect::Arrived(message)) => self.arrived(&message),
                     Some(Effect::Resend(id, ms)) => {
                         let here = self.clone();
-                        dom::after(i32::try_from(ms).unwrap_or(i32::MAX), move || here.go_out(&id));
+                        dom::after(i32::try_from(ms).unwrap_or(i32::MAX), move || {
+                            here.go_out(&id);
+                            here.say_rating(&id);
+                        });
                     }
                     Some(Effect::Complain(text)) => net::complain(&text),
                     None => {}

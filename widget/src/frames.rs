@@ -36,6 +36,17 @@ pub struct Source {
     pub url: Option<String>,
 }
 
+/// What the visitor thinks of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rating {
+    /// Whether it helped.
+    pub is_up: bool,
+    /// Why not, as the server knows it; empty where that was not said.
+    pub reason: String,
+    /// Some words on it, or none.
+    pub comment: String,
+}
+
 /// A stored message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
@@ -55,6 +66,10 @@ pub struct Message {
     pub sources: Vec<Source>,
     /// Whether a human is offered.
     pub offers_human: bool,
+    /// Whether it answers a question, so that the visitor may say what they think of it.
+    pub is_answer: bool,
+    /// What they think of it.
+    pub rating: Option<Rating>,
     /// When it was stored, in milliseconds since 1970.
     pub at: i64,
 }
@@ -96,6 +111,10 @@ pub enum Heard {
     Read {
         seq: i64,
     },
+    Feedback {
+        id: String,
+        rating: Option<Rating>,
+    },
     Status {
         is_resolved: bool,
         answerer: Answerer,
@@ -120,6 +139,7 @@ pub enum Say<'a> {
     Human { client_id: &'a str },
     Typing { on: bool },
     Read { seq: i64 },
+    Feedback { id: &'a str, rating: Option<&'a Rating> },
 }
 
 /// Reads a frame; none when it is none that the chat knows.
@@ -147,6 +167,7 @@ pub fn hear(text: &str) -> Option<Heard> {
             _ => return None,
         },
         "read" => Heard::Read { seq: number("seq")? },
+        "feedback" => Heard::Feedback { id: words("id"), rating: rating(&frame) },
         "status" => Heard::Status {
             is_resolved: frame.get("lifecycle").text() == Some("resolved"),
             answerer: answerer(frame.get("answerer"))?,
@@ -160,6 +181,11 @@ pub fn hear(text: &str) -> Option<Heard> {
         "retry" => Heard::Retry { after_ms: number("after_ms").unwrap_or(1000) },
         _ => return None,
     })
+}
+
+fn rating(value: &Json) -> Option<Rating> {
+    let is_up = value.get("vote").text()? == "up";
+    Some(Rating { is_up, reason: value.get("reason").words(), comment: value.get("comment").words() })
 }
 
 fn answerer(value: &Json) -> Option<Answerer> {
@@ -196,6 +222,9 @@ fn message(value: &Json) -> Option<Message> {
             sources
         }),
         offers_human: value.get("offers_human").is_true(),
+        is_answer: author.get("kind").text() == Some("bot")
+            && matches!(value.get("verdict").text(), Some("answered" | "clarified" | "unknown")),
+        rating: rating(value.get("feedback")),
         at: value.get("created_at").number()?,
     })
 }
@@ -235,6 +264,17 @@ impl Say<'_> {
             Say::Human { client_id } => text(&mut out, "\"human\",\"client_id\":", client_id),
             Say::Typing { on } => out.push_str(if *on { "\"typing\",\"on\":true" } else { "\"typing\",\"on\":false" }),
             Say::Read { seq } => whole(&mut out, "\"read\",\"seq\":", *seq),
+            Say::Feedback { id, rating } => {
+                text(&mut out, "\"feedback\",\"id\":", id);
+                if let Some(rating) = rating {
+                    text(&mut out, ",\"vote\":", if rating.is_up { "up" } else { "down" });
+                    for (name, value) in [(",\"reason\":", &rating.reason), (",\"comment\":", &rating.comment)] {
+                        if !value.is_empty() {
+                            text(&mut out, name, value);
+                        }
+                    }
+                }
+            }
         }
         out.push('}');
         out
@@ -250,6 +290,7 @@ fn whole(out: &mut String, name: &str, number: i64) {
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
+    use domain::feedback::{Vote, VoteReason};
     use domain::wire::visitor::{Answerer as WireAnswerer, Typist};
     use domain::wire::visitor::{BotFrame, VisitorFrame};
     use domain::{Code, conversations::Lifecycle};
@@ -262,6 +303,7 @@ mod tests {
         serde_json::from_value(serde_json::json!({
             "id": "msg_0123456789abcdefghjk", "seq": 4, "client_id": "c1", "author": {"kind": "bot", "name": "Kettle bot"},
             "kind": "text", "text": "Within **30 days**.", "language": "en", "verdict": "answered", "offers_human": true,
+            "feedback": {"vote": "up"},
             "created_at": 1_700_000_000_123_i64,
             "citations": [
                 {"item": "item_0123456789abcdefghjk", "version": 1, "title": "Returns", "heading": "How long",
@@ -283,7 +325,8 @@ mod tests {
         assert_eq!((message.seq, message.at), (4, 1_700_000_000_123));
         assert_eq!(message.client_id.as_deref(), Some("c1"));
         assert_eq!(message.author, Author::Bot("Kettle bot".into()));
-        assert!(message.offers_human && !message.is_event);
+        assert!(message.offers_human && !message.is_event && message.is_answer);
+        assert_eq!(message.rating, Some(Rating { is_up: true, reason: String::new(), comment: String::new() }));
         let sources: Vec<_> = message.sources.iter().map(|s| (s.title.as_str(), s.url.as_deref())).collect();
         // Once each, and an address that is no page is no link.
         assert_eq!(sources, [("Returns › How long", Some("https://shop.example/returns")), ("Odd › Deep", None)]);
@@ -303,6 +346,12 @@ mod tests {
             BotFrame::Retract { id },
             BotFrame::Typing { who: Typist::Agent { name: "Ann".into() }, on: true },
             BotFrame::Read { seq: 3 },
+            BotFrame::Feedback {
+                id: stored().id,
+                vote: Some(Vote::Down),
+                reason: Some(VoteReason::Wrong),
+                comment: None,
+            },
             BotFrame::Status { lifecycle: Lifecycle::Open, answerer: WireAnswerer::Queue },
             BotFrame::Error {
                 client_id: Some("c".into()),
@@ -317,8 +366,10 @@ mod tests {
         }
         assert_eq!(heard(&frames[0]), Some(Heard::Ready { seq: 4, answerer: Answerer::Bot("B".into()), read: 2 }));
         assert_eq!(heard(&frames[6]), Some(Heard::Typing { who: "Ann".into(), on: true }));
-        assert_eq!(heard(&frames[8]), Some(Heard::Status { is_resolved: false, answerer: Answerer::Queue }));
-        let Some(Heard::Error { code, retry_after_ms, .. }) = heard(&frames[9]) else { panic!("no error") };
+        assert_eq!(heard(&frames[9]), Some(Heard::Status { is_resolved: false, answerer: Answerer::Queue }));
+        let rating = Some(Rating { is_up: false, reason: "wrong".into(), comment: String::new() });
+        assert_eq!(heard(&frames[8]), Some(Heard::Feedback { id: stored().id.to_string(), rating }));
+        let Some(Heard::Error { code, retry_after_ms, .. }) = heard(&frames[10]) else { panic!("no error") };
         assert_eq!((code.as_str(), retry_after_ms), ("limited", Some(5)));
     }
 
@@ -340,6 +391,10 @@ mod tests {
             Say::Human { client_id: "c2" },
             Say::Typing { on: true },
             Say::Read { seq: 12 },
+            Say::Feedback {
+                id: "msg_0123456789abcdefghjk",
+                rating: Some(&Rating { is_up: false, reason: "outdated".into(), comment: "\"old\"".into() }),
+            },
         ];
         let read: Vec<VisitorFrame> = said.iter().map(|say| serde_json::from_str(&say.json()).unwrap()).collect();
         assert_eq!(
@@ -350,6 +405,12 @@ mod tests {
                 VisitorFrame::Human { client_id: "c2".into() },
                 VisitorFrame::Typing { on: true },
                 VisitorFrame::Read { seq: 12 },
+                VisitorFrame::Feedback {
+                    id: stored().id,
+                    vote: Some(Vote::Down),
+                    reason: Some(VoteReason::Outdated),
+                    comment: Some("\"old\"".into()),
+                },
             ]
         );
         assert_eq!(said.len(), VisitorFrame::TYPES.len());

@@ -12,6 +12,7 @@ mod dom;
 mod frames;
 mod json;
 mod lines;
+mod ratings;
 mod state;
 mod strings;
 mod transport;

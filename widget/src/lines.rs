@@ -1,6 +1,6 @@
 //! What stands in the thread, line by line, as it follows from the state. Pure: the view only draws it.
 
-use crate::frames::{Author, Message, Source};
+use crate::frames::{Author, Message, Rating, Source};
 use crate::json::counted;
 use crate::state::{Link, State, Wish};
 
@@ -58,6 +58,14 @@ pub struct Line {
     pub sources: Vec<Source>,
     /// Whether a human is offered under it.
     pub offers_human: bool,
+    /// The message's public id; empty where it is no answer.
+    pub id: String,
+    /// Whether the visitor may say what they think of it.
+    pub is_answer: bool,
+    /// What they think of it.
+    pub rating: Option<Rating>,
+    /// Whether they are asked what was wrong with it.
+    pub asks_why: bool,
     /// When, in milliseconds since 1970; 0 where no time is shown.
     pub at: i64,
     /// What is said under it.
@@ -67,7 +75,19 @@ pub struct Line {
 impl Line {
     fn new(key: &str, kind: Kind, text: &str) -> Self {
         let (key, text) = (key.to_owned(), text.to_owned());
-        Self { key, kind, text, sources: Vec::new(), offers_human: false, at: 0, note: Note::Nothing }
+        Self {
+            key,
+            kind,
+            text,
+            sources: Vec::new(),
+            offers_human: false,
+            id: String::new(),
+            is_answer: false,
+            rating: None,
+            asks_why: false,
+            at: 0,
+            note: Note::Nothing,
+        }
     }
 }
 
@@ -91,6 +111,12 @@ pub fn lines(state: &State, day_of: impl Fn(i64) -> i64) -> Vec<Line> {
         let mut line = Line::new(key, kind(message, before), &message.text);
         line.at = message.at;
         line.sources.clone_from(&message.sources);
+        if message.is_answer {
+            line.id.clone_from(&message.id);
+        }
+        line.is_answer = message.is_answer;
+        line.rating.clone_from(&message.rating);
+        line.asks_why = state.ratings.asking.as_ref() == Some(&message.id);
         // An offer that something has been answered to is none any more.
         line.offers_human = message.offers_human && Some(message.seq) == newest && state.pending.is_empty();
         if line.kind == Kind::Own && Some(message.seq) == last_own {
@@ -157,7 +183,9 @@ mod tests {
     fn message(seq: i64, author: Author, at: i64) -> Message {
         let (id, client_id) = (format!("msg_{seq}"), (author == Author::Visitor).then(|| format!("c{seq}")));
         let text = format!("text {seq}");
-        Message { id, seq, client_id, author, is_event: false, text, sources: Vec::new(), offers_human: false, at }
+        let (is_event, offers_human, is_answer) = (false, false, matches!(author, Author::Bot(_)));
+        let (sources, rating) = (Vec::new(), None);
+        Message { id, seq, client_id, author, is_event, text, sources, offers_human, is_answer, rating, at }
     }
 
     fn bot() -> Author {

@@ -2,6 +2,7 @@
 
 use crate::frames::{Answerer, Author, Heard, Message, Say};
 use crate::json::Json;
+use crate::ratings::Ratings;
 
 /// How the line to the server is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub struct State {
     pub team_read: i64,
     /// Up to where the visitor has read.
     pub read: i64,
+    /// What the visitor thinks of answers, as far as it is on its way.
+    pub ratings: Ratings,
     /// Newest place that the server itself has told, in order: where to go on after a break.
     heard: i64,
     /// Newest place there was when the line was opened.
@@ -118,6 +121,7 @@ impl State {
             answerer: Answerer::Bot(String::new()),
             team_read: 0,
             read,
+            ratings: Ratings::default(),
             heard: 0,
             newest: 0,
         }
@@ -192,6 +196,7 @@ impl State {
     /// Another visitor than before (the token had run out): what was said belongs to the other one, what waits is still to be sent.
     pub fn forget(&mut self) {
         self.messages.clear();
+        self.ratings = Ratings::default();
         self.draft = None;
         self.typist = None;
         self.answerer = Answerer::Bot(self.bot.clone());
@@ -242,6 +247,7 @@ impl State {
                     self.typist = None;
                 }
             }
+            Heard::Feedback { id, rating } => self.ratings.confirm(&mut self.messages, &id, rating),
             Heard::Read { seq } => self.team_read = self.team_read.max(seq),
             // Whoever had it is done with it: the bot answers what is written next.
             Heard::Status { is_resolved: true, .. } => self.answerer = Answerer::Bot(self.bot.clone()),
@@ -259,6 +265,7 @@ impl State {
                 if let Some(pending) = self.pending.iter_mut().find(|pending| pending.client_id == id) {
                     pending.failed = true;
                 }
+                self.ratings.refuse(&mut self.messages, &id);
                 return Some(Effect::Complain(message));
             }
             Heard::Error { message, .. } => return Some(Effect::Complain(message)),
@@ -322,8 +329,19 @@ impl State {
             let client_id = Some(pending.client_id);
             let author = Author::Visitor;
             let sources = Vec::new();
-            let message =
-                Message { id, seq, client_id, author, is_event: false, text, sources, offers_human: false, at: now };
+            let message = Message {
+                id,
+                seq,
+                client_id,
+                author,
+                is_event: false,
+                text,
+                sources,
+                offers_human: false,
+                is_answer: false,
+                rating: None,
+                at: now,
+            };
             self.messages.insert(place, message);
         }
     }

@@ -12,6 +12,8 @@ fn message(seq: i64, author: Author, text: &str) -> Message {
         text: text.into(),
         sources: Vec::new(),
         offers_human: false,
+        is_answer: false,
+        rating: None,
         at: seq * 1000,
     }
 }

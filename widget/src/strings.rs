@@ -1,8 +1,13 @@
 //! What the panel says, in the twelve languages. A language that lacks a sentence does not compile.
 
 mod catalogue;
+mod thumbs;
 
 pub use catalogue::LANGUAGES;
+pub use thumbs::{THUMBS, Thumbs};
+
+/// Why an answer did not help, as the server knows it.
+pub const REASONS: [&str; 5] = ["wrong", "incomplete", "outdated", "not_my_question", "other"];
 
 /// The sentences of one language.
 #[derive(Debug)]
@@ -68,6 +73,12 @@ impl Strings {
     }
 }
 
+/// What stands under an answer that can be judged, in the language of these sentences.
+pub fn thumbs(words: &Strings) -> &'static Thumbs {
+    let place = LANGUAGES.iter().position(|language| language.code == words.code);
+    &THUMBS[place.unwrap_or_default()]
+}
+
 /// The sentences for a code; English for one that is not in the catalogue.
 pub fn of(code: &str) -> &'static Strings {
     LANGUAGES.iter().find(|language| language.code == code).unwrap_or(&LANGUAGES[0])
@@ -75,8 +86,9 @@ pub fn of(code: &str) -> &'static Strings {
 
 #[cfg(test)]
 mod tests {
-    use super::{LANGUAGES, Strings, of};
+    use super::{LANGUAGES, REASONS, Strings, THUMBS, of};
     use domain::Language;
+    use domain::feedback::VoteReason;
 
     /// Every sentence with its name, as the derived `Debug` lists them, so that a new field is tested without being named here.
     fn sentences(language: &Strings) -> Vec<(String, String)> {
@@ -107,6 +119,21 @@ mod tests {
                 assert!(text != in_english || is_known, "{}: {name} is “{text}”", language.code);
             }
         }
+    }
+
+    #[test]
+    fn what_stands_under_an_answer_is_said_in_every_language_in_its_own_words() {
+        let all: Vec<Vec<&str>> = THUMBS
+            .iter()
+            .map(|thumbs| {
+                [thumbs.helpful, thumbs.unhelpful, thumbs.why, thumbs.more].into_iter().chain(thumbs.reasons).collect()
+            })
+            .collect();
+        for (place, words) in all.iter().enumerate() {
+            assert!(words.iter().all(|text| !text.trim().is_empty()), "{words:?}");
+            assert!(place == 0 || all[0].iter().zip(words).all(|(english, own)| english != own), "{words:?}");
+        }
+        assert_eq!(REASONS.to_vec(), VoteReason::ALL.iter().map(|reason| reason.as_str()).collect::<Vec<_>>());
     }
 
     #[test]

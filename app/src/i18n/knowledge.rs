@@ -103,6 +103,7 @@ super::texts! {
         archive: "Archive",
         archived: "Archived. It answers no more.",
         page: "Page",
+        votes: "Answers from it helped {helpful}, and did not help {unhelpful}",
         version: "Version {version}",
         edit_title: "Text",
         edit_text: "Changes of published knowledge answer at once.",

@@ -1,5 +1,6 @@
 //! One message.
 
+use domain::feedback::{Feedback, Vote};
 use domain::knowledge::Citation;
 use domain::messages::{Author, MessageKind, MessageView, Verdict};
 use leptos::prelude::*;
@@ -43,6 +44,8 @@ pub fn Bubble(
         Author::Visitor => view! { <p class="bubble-plain">{message.text}</p> }.into_any(),
         _ => markdown::shown(&message.text).into_any(),
     };
+    let seq = message.seq;
+    let feedback = Memo::new(move |_| desk.talk.with(|talk| talk.feedback(seq)));
     let class = if is_first { side.to_owned() } else { format!("{side} is-next") };
     view! {
         <li class=class>
@@ -55,6 +58,7 @@ pub fn Bubble(
                 {message.offers_human.then(|| view! { <span>{t().inbox.offered_human}</span> })}
             </div>
             {(!message.citations.is_empty()).then(|| sources(message.citations))}
+            {move || feedback.get().map(judgement)}
         </li>
     }
     .into_any()
@@ -76,6 +80,19 @@ fn verdict(verdict: Option<Verdict>, confidence: Option<f64>) -> Option<AnyView>
         view! { <span title=texts.sure_about>{fill(texts.sure, &[("percent", &percent.to_string())])}</span> }
     });
     Some(view! { <Badge tone>{verdict.label()}</Badge> {sure} }.into_any())
+}
+
+/// What the visitor thinks of the answer.
+fn judgement(feedback: Feedback) -> AnyView {
+    let tone = if feedback.vote == Vote::Up { Tone::Success } else { Tone::Warning };
+    view! {
+        <p class="bubble-judged">
+            <Badge tone>{feedback.vote.label()}</Badge>
+            {feedback.reason.map(|reason| view! { <span>{reason.label()}</span> })}
+            {feedback.comment.map(|comment| view! { <q dir="auto">{comment}</q> })}
+        </p>
+    }
+    .into_any()
 }
 
 /// What the answer rests on.

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::holder::holder_badge;
-use crate::components::{Avatar, Glyph, Icon, TimeAgo};
+use super::talk::Talk;
+use crate::components::{Avatar, Badge, Glyph, Icon, TimeAgo, Tone};
 use crate::i18n::{fill, t};
 
 /// The pane.
@@ -42,11 +43,37 @@ pub fn ContactPane(
             </dl>
         }
     };
+    let facts = Memo::new(move |_| desk.talk.with(|talk| talk.facts.clone()));
+    let summary = Memo::new(move |_| desk.talk.with(|talk| talk.summary.clone()));
+    let displeased = Memo::new(move |_| desk.talk.with(Talk::is_displeased));
+    let told = move || {
+        let facts = facts.get();
+        let lines = facts
+            .iter()
+            .map(|(kind, value)| view! { <div><dt>{kind.label()}</dt><dd dir="auto">{value.clone()}</dd></div> })
+            .collect::<Vec<_>>();
+        view! {
+            {displeased
+                .get()
+                .then(|| view! { <p class="contact-mood"><Badge tone=Tone::Warning>{texts.displeased}</Badge></p> })}
+            {(!lines.is_empty())
+                .then(|| view! { <h3 class="contact-heading">{texts.told}</h3> <dl class="contact-facts">{lines}</dl> })}
+            {summary
+                .get()
+                .map(|summary| {
+                    view! {
+                        <h3 class="contact-heading">{texts.summary}</h3>
+                        <p class="contact-summary" dir="auto">{summary}</p>
+                    }
+                })}
+        }
+    };
     let lines = move || episodes.get().iter().rev().map(episode).collect::<Vec<_>>();
     view! {
         <aside class="contact" aria-label=texts.contact_label>
             <a href=to_thread class="page-back contact-back"><Glyph icon=Icon::ChevronLeft />{texts.to_thread}</a>
             {content}
+            {told}
             <h3 class="contact-heading">{texts.episodes}</h3>
             <ol class="contact-episodes">{lines}</ol>
         </aside>

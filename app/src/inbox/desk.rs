@@ -193,6 +193,11 @@ impl Desk {
                 let _ = self.talk.try_update(Talk::forget_signs);
             }
             Heard::Happened { conversation, .. } if conversation.as_ref() != Some(&own) => {}
+            Heard::Happened { kind: EventKind::MessageRated, message, .. } => {
+                if let Some(message) = message {
+                    let _ = self.talk.try_update(|talk| talk.rate(message));
+                }
+            }
             Heard::Happened { message: Some(message), .. } => self.take((**message).clone()),
             Heard::Happened { kind: EventKind::ConversationViewed, payload, .. } => {
                 let seq = payload.get("seq").and_then(serde_json::Value::as_i64).unwrap_or_default();

@@ -1,7 +1,10 @@
 //! What a thread knows: messages by their places, what is on its way, who writes. Pure, so that it can be tested.
 
+use domain::analysis::{EntityKind, Feeling};
 use domain::conversations::{ConversationDetail, ConversationView, EpisodeView};
+use domain::feedback::Feedback;
 use domain::ids::MessageRef;
+use domain::memory::Fact;
 use domain::messages::{Author, MessageView};
 use domain::time::DAY_MS;
 use domain::wire::visitor::Typist;
@@ -45,6 +48,10 @@ pub struct Talk {
     pub conversation: ConversationView,
     /// Its episodes, oldest first.
     pub episodes: Vec<EpisodeView>,
+    /// What the visitor told, the newest first: what it is, and what they told.
+    pub facts: Vec<(EntityKind, String)>,
+    /// What was asked and answered before.
+    pub summary: Option<String>,
     /// Its newest messages by place, without doubles and gaps.
     pub messages: Vec<MessageView>,
     /// Whether there are older ones.
@@ -88,6 +95,8 @@ impl Talk {
         Self {
             conversation: detail.conversation,
             episodes: detail.episodes,
+            facts: known(detail.facts),
+            summary: detail.summary.map(|summary| summary.text),
             messages: detail.messages,
             has_older: detail.has_older,
             unsent: Vec::new(),
@@ -118,8 +127,39 @@ impl Talk {
             Author::Agent { ref name, .. } => self.stop_typing(&Typist::Agent { name: name.clone() }),
             Author::System => {}
         }
+        self.learn(&message);
         self.insert(message);
         true
+    }
+
+    /// Notes what a new message tells of the visitor.
+    fn learn(&mut self, message: &MessageView) {
+        let told = message.analysis.iter().flat_map(|analysis| &analysis.entities);
+        for entity in told.filter(|entity| entity.kind.is_lasting()) {
+            let fact = (entity.kind, entity.value.clone());
+            self.facts.retain(|known| *known != fact);
+            self.facts.insert(0, fact);
+        }
+    }
+
+    /// Whether the visitor's newest words are displeased.
+    pub fn is_displeased(&self) -> bool {
+        let newest = self.messages.iter().rev().find(|message| message.author == Author::Visitor);
+        let felt = newest.and_then(|message| message.analysis.as_ref()).map(|analysis| analysis.sentiment);
+        felt.is_some_and(|felt| felt.label == Feeling::Negative)
+    }
+
+    /// Somebody has judged an answer, or taken that back.
+    pub fn rate(&mut self, rated: &MessageView) {
+        if let Ok(at) = self.messages.binary_search_by_key(&rated.seq, |known| known.seq) {
+            self.messages[at].feedback.clone_from(&rated.feedback);
+        }
+    }
+
+    /// What is thought of the answer at this place.
+    pub fn feedback(&self, seq: i64) -> Option<Feedback> {
+        let at = self.messages.binary_search_by_key(&seq, |known| known.seq).ok()?;
+        self.messages[at].feedback.clone()
     }
 
     /// Takes up what was loaded anew.
@@ -130,12 +170,15 @@ impl Talk {
         self.conversation = detail.conversation;
         self.conversation.visitor_read_seq = self.conversation.visitor_read_seq.max(read);
         self.episodes = detail.episodes;
+        self.facts = known(detail.facts);
+        self.summary = detail.summary.map(|summary| summary.text);
         if !meets {
             self.messages.clear();
             self.has_older = detail.has_older;
         }
         for message in detail.messages {
             self.confirm(&message);
+            self.rate(&message);
             self.insert(message);
         }
     }
@@ -238,6 +281,10 @@ impl Talk {
             self.messages.insert(at, message);
         }
     }
+}
+
+fn known(facts: Vec<Fact>) -> Vec<(EntityKind, String)> {
+    facts.into_iter().map(|fact| (fact.kind, fact.value)).collect()
 }
 
 fn is_ours(message: &MessageView) -> bool {

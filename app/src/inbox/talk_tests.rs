@@ -19,6 +19,8 @@ fn message(seq: i64, author: Author) -> MessageView {
         verdict: None,
         confidence: None,
         offers_human: false,
+        feedback: None,
+        analysis: None,
         created_at: Timestamp(seq * 1_000),
     }
 }
@@ -55,6 +57,8 @@ fn detail(messages: Vec<MessageView>) -> ConversationDetail {
             last_message_at: Timestamp(0),
         },
         episodes: Vec::new(),
+        facts: Vec::new(),
+        summary: None,
         messages,
         has_older: true,
     }

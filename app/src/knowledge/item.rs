@@ -1,6 +1,7 @@
 //! `/knowledge/{id}`: its text, its state, and how the bot reads it.
 
 use domain::events::EventKind;
+use domain::feedback::Votes;
 use domain::knowledge::{ItemDetail, ItemStatus, ItemView, PassageView, TITLE_CHARS};
 use domain::permissions::Permission;
 use leptos::prelude::*;
@@ -41,14 +42,14 @@ fn Content() -> impl IntoView {
     let draft = Draft::new("item", UpdateItem::PATH, texts.saved, move || item.refetch());
     loaded(item, SkeletonShape::Field, 4, move |detail: ItemDetail| {
         let back = (routes::KNOWLEDGE.to_owned(), texts.back.to_owned());
-        let ItemDetail { item, content, passages } = detail;
+        let ItemDetail { item, content, passages, votes } = detail;
         let text = Text { id: item.id.to_string(), version: item.version, title: item.title.clone(), content };
         let (is_published, about) = (item.status == ItemStatus::Published, item.clone());
         view! {
             <PageHeader title=item.title.clone() purpose=texts.item_purpose back=back>
                 <Acts item />
             </PageHeader>
-            <About item=about />
+            <About item=about votes />
             <Behind draft text=texts.behind />
             <Edit text=draft.fill(text) is_published draft />
             <Section title=texts.passages_title text=texts.passages_text>
@@ -92,6 +93,8 @@ fn Acts(
 fn About(
     /// The item.
     item: ItemView,
+    /// What visitors think of answers from it.
+    votes: Votes,
 ) -> impl IntoView {
     let texts = &t().knowledge;
     let origin = item.origin.map(|origin| {
@@ -101,6 +104,11 @@ fn About(
             view! { <span>{origin}</span> }.into_any()
         }
     });
+    let voted = (votes != Votes::default()).then(|| {
+        let counts = [("helpful", votes.helpful.to_string()), ("unhelpful", votes.unhelpful.to_string())];
+        let counts: Vec<_> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+        view! { <span>{fill(texts.votes, &counts)}</span> }
+    });
     view! {
         <p class="item-about">
             <Badge tone=super::tone(item.status) dot=true>{item.status.label()}</Badge>
@@ -109,6 +117,7 @@ fn About(
             {origin}
             <span>{fill(texts.version, &[("version", &item.version.to_string())])}</span>
             <TimeAgo at=item.updated_at />
+            {voted}
         </p>
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{BotRef, ContactRef, ConversationRef, UserRef};
 use crate::knowledge::stored_words;
+use crate::memory::{Fact, Summary};
 use crate::messages::MessageView;
 use crate::{Language, Timestamp};
 
@@ -223,6 +224,10 @@ pub struct ConversationDetail {
     pub conversation: ConversationView,
     /// Its episodes, oldest first.
     pub episodes: Vec<EpisodeView>,
+    /// What the visitor told of themselves and their orders, here or earlier, the newest first.
+    pub facts: Vec<Fact>,
+    /// What was asked and answered; none while nothing is summed up.
+    pub summary: Option<Summary>,
     /// The newest messages, oldest first.
     pub messages: Vec<MessageView>,
     /// Whether there are older ones.

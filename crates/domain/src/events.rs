@@ -149,6 +149,9 @@ event_kinds! {
     MessageReceived "message.received" "wrote a message" false,
     /// Bot, agent or the program wrote; payload: `message`, `seq`.
     MessagePosted "message.posted" "sent a message" false,
+    /// Somebody said what they think of a bot's answer, or took it back; payload: `message`, `seq`, `vote` (`up`, `down` or
+    /// null), `reason`.
+    MessageRated "message.rated" "rated an answer" false,
 }
 
 impl fmt::Display for EventKind {

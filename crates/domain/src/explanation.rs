@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::{Entity, Sentiment};
 use crate::ids::{ConversationRef, IntentRef, ItemRef, MessageRef};
 use crate::knowledge::{Citation, stored_words};
 use crate::messages::{AuthorKind, Verdict};
@@ -77,6 +78,9 @@ pub struct Analysis {
     /// How likely it is, 0 to 1.
     #[serde(default)]
     pub intent_confidence: f32,
+    /// How they feel; none in answers of before this was looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentiment: Option<Sentiment>,
     /// The likeliest of the business's own intents; none where none was looked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_intent: Option<OwnIntent>,
@@ -129,6 +133,9 @@ pub struct PassageFigures {
     pub score: f32,
     /// Share of the question's weighted words that it has, 0 to 1.
     pub coverage: f32,
+    /// What its score was multiplied with because of visitors' votes, 0.85 to 1.15; none where those say nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<f32>,
     /// Where it starts in that version's text, in bytes; none where it was not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<i64>,
@@ -263,6 +270,9 @@ pub struct Saw {
     /// What the business calls its own intent that was the likeliest; none where there was none, or it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_intent: Option<String>,
+    /// What the visitor names: order numbers, addresses, amounts and the like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<Entity>,
 }
 
 /// A message that the bot saw.

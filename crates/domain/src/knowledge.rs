@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::feedback::Votes;
 use crate::ids::ItemRef;
 use crate::{Language, Timestamp};
 
@@ -113,6 +114,8 @@ pub struct ItemDetail {
     pub content: String,
     /// How the bot reads it: its passages, in order.
     pub passages: Vec<PassageView>,
+    /// Visitors whom answers from this version helped, and whom they did not.
+    pub votes: Votes,
 }
 
 /// A piece of an item that is found and cited as a whole.

@@ -3,6 +3,8 @@
 //! Nothing here reads a clock, a random number, a file or the network, so it compiles for the server and for wasm alike.
 
 pub mod accounts;
+pub mod analysis;
+pub mod analytics;
 pub mod bots;
 pub mod budget;
 pub mod chat;
@@ -10,11 +12,13 @@ pub mod conversations;
 pub mod error;
 pub mod events;
 pub mod explanation;
+pub mod feedback;
 pub mod ids;
 pub mod intents;
 pub mod knowledge;
 pub mod language;
 pub mod markdown;
+pub mod memory;
 pub mod messages;
 pub mod operations;
 pub mod page;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::MessageAnalysis;
+use crate::feedback::Feedback;
 use crate::ids::{MessageRef, UserRef};
 use crate::knowledge::{Citation, stored_words};
 use crate::{Language, Timestamp};
@@ -107,6 +109,12 @@ pub struct MessageView {
     /// Whether it offers a human.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub offers_human: bool,
+    /// What was thought of it, where a bot wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<Feedback>,
+    /// What was found out about a visitor's words; visitors are not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<Box<MessageAnalysis>>,
     /// When it was stored.
     pub created_at: Timestamp,
 }
@@ -116,6 +124,7 @@ impl MessageView {
     #[must_use]
     pub fn for_visitor(mut self) -> Self {
         self.confidence = None;
+        self.analysis = None;
         if let Author::Agent { id, .. } = &mut self.author {
             *id = None;
         }
@@ -178,6 +187,8 @@ mod tests {
             verdict: None,
             confidence: Some(0.5),
             offers_human: false,
+            feedback: None,
+            analysis: None,
             created_at: Timestamp(1),
         };
         let seen = serde_json::to_string(&message.for_visitor()).unwrap();

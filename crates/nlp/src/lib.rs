@@ -10,5 +10,6 @@ pub mod handoff;
 pub mod index;
 pub mod intent;
 pub mod language;
+pub mod name;
 pub mod segment;
 pub mod sentiment;

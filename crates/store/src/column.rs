@@ -1,8 +1,10 @@
 //! Columns that may be null or hold several values in one text, read into domain types:
 //! `#[sqlx(try_from = "MaybeText")]` for an `Option` of what is stored as text, and so on.
 
+use domain::analysis::MessageAnalysis;
 use domain::conversations::HandoffReason;
 use domain::events::Actor;
+use domain::feedback::VoteReason;
 use domain::ids::{UserId, UserRef};
 use domain::knowledge::Citation;
 use domain::messages::Verdict;
@@ -35,7 +37,7 @@ macro_rules! from_maybe_text {
     )*};
 }
 
-from_maybe_text! { Language, HandoffReason, Verdict, UserId, UserRef, }
+from_maybe_text! { Language, HandoffReason, Verdict, VoteReason, UserId, UserRef, }
 
 /// JSON, or null.
 #[derive(Debug, sqlx::Type)]
@@ -43,6 +45,13 @@ from_maybe_text! { Language, HandoffReason, Verdict, UserId, UserRef, }
 pub(crate) struct MaybeJson(Option<String>);
 
 impl TryFrom<MaybeJson> for Option<serde_json::Value> {
+    type Error = serde_json::Error;
+    fn try_from(column: MaybeJson) -> Result<Self, Self::Error> {
+        column.0.map(|text| serde_json::from_str(&text)).transpose()
+    }
+}
+
+impl TryFrom<MaybeJson> for Option<MessageAnalysis> {
     type Error = serde_json::Error;
     fn try_from(column: MaybeJson) -> Result<Self, Self::Error> {
         column.0.map(|text| serde_json::from_str(&text)).transpose()

@@ -288,3 +288,25 @@ pub async fn versions_published(
     }
     Ok(published)
 }
+
+#[derive(FromRow)]
+struct Key {
+    #[sqlx(try_from = "String")]
+    id: ItemId,
+    #[sqlx(try_from = "String")]
+    public_id: ItemRef,
+}
+
+/// The keys of the items with these public ids; unknown ones are left out.
+pub async fn keys(
+    workspace: WorkspaceId,
+    items: &[ItemRef],
+    on: impl Into<On<'_>>,
+) -> Result<Vec<(ItemRef, ItemId)>> {
+    let keys: Vec<Key> = sql("select id, public_id from items where")
+        .and_bind("workspace_id = $?", workspace)
+        .and_list("and public_id in ($*)", items.iter().map(ItemRef::as_str))
+        .all(on)
+        .await?;
+    Ok(keys.into_iter().map(|key| (key.public_id, key.id)).collect())
+}

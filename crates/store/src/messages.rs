@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::analysis::MessageAnalysis;
 use domain::ids::{ConversationId, MessageId, MessageRef, UserRef, WorkspaceId};
 use domain::knowledge::Citation;
 use domain::messages::{AuthorKind, MessageKind, Verdict};
@@ -66,6 +67,9 @@ pub struct MessageRow {
     /// How the answer came about.
     #[sqlx(try_from = "MaybeJson")]
     pub trace: Option<serde_json::Value>,
+    /// What was found out about a visitor's words.
+    #[sqlx(try_from = "MaybeJson")]
+    pub analysis: Option<MessageAnalysis>,
     /// When it was stored.
     #[sqlx(try_from = "i64")]
     pub created_at: Timestamp,
@@ -74,12 +78,14 @@ pub struct MessageRow {
 fn select() -> Sql {
     sql("select m.id, m.public_id, m.workspace_id, m.conversation_id, m.seq, m.episode, m.client_id, m.author, \
              m.author_id, m.author_name, m.kind, m.text, m.language, m.citations, m.verdict, m.confidence, \
-             m.offers_human, m.replies_to, m.trace, m.created_at \
+             m.offers_human, m.replies_to, m.trace, m.analysis, m.created_at \
          from messages m")
 }
 
-fn values(message: &MessageRow) -> Result<[Value; 20]> {
+fn values(message: &MessageRow) -> Result<[Value; 23]> {
     let citations = (!message.citations.is_empty()).then(|| serde_json::to_string(&message.citations)).transpose();
+    let found = message.analysis.as_ref();
+    let analysis = found.map(serde_json::to_string).transpose();
     Ok([
         message.id.into(),
         message.public_id.as_str().into(),
@@ -100,6 +106,9 @@ fn values(message: &MessageRow) -> Result<[Value; 20]> {
         message.offers_human.into(),
         message.replies_to.into(),
         message.trace.as_ref().map(ToString::to_string).into(),
+        analysis.map_err(|e| Error::Unexpected(e.to_string()))?.into(),
+        found.and_then(|found| found.intent.as_deref()).into(),
+        found.map(|found| found.sentiment.label).into(),
         message.created_at.into(),
     ])
 }
@@ -125,7 +134,7 @@ fn insert_into() -> Sql {
     sql(
         "insert into messages (id, public_id, workspace_id, conversation_id, seq, episode, client_id, author, author_id, \
              author_name, kind, text, language, citations, verdict, confidence, offers_human, replies_to, trace, \
-             created_at) values",
+             analysis, intent, feeling, created_at) values",
     )
 }
 

@@ -69,4 +69,9 @@ values! {
     domain::messages::AuthorKind => Text, |v| v.as_str().to_owned();
     domain::messages::MessageKind => Text, |v| v.as_str().to_owned();
     domain::messages::Verdict => Text, |v| v.as_str().to_owned();
+    domain::analysis::EntityKind => Text, |v| v.as_str().to_owned();
+    domain::analysis::Feeling => Text, |v| v.as_str().to_owned();
+    domain::memory::Writer => Text, |v| v.as_str().to_owned();
+    domain::feedback::Vote => Text, |v| v.as_str().to_owned();
+    domain::feedback::VoteReason => Text, |v| v.as_str().to_owned();
 }

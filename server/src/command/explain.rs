@@ -111,6 +111,9 @@ fn saw_lines(saw: &Saw) -> Vec<String> {
             lines.push(format!("known before {}", known.name()));
         }
         lines.push(format!("wants human  {:.2}", analysis.wants_human));
+        if let Some(felt) = &analysis.sentiment {
+            lines.push(format!("feeling      {} {:+.2} ({:.2})", felt.label.as_str(), felt.score, felt.confidence));
+        }
         if let Some(intent) = &analysis.intent {
             lines.push(format!("intent       {intent} ({:.2})", analysis.intent_confidence));
         }
@@ -120,16 +123,21 @@ fn saw_lines(saw: &Saw) -> Vec<String> {
             lines.push(format!("own intent   {name} ({:.2}){below}", own.confidence));
         }
     }
+    let named = |entity: &domain::analysis::Entity| {
+        format!("names        {} {} ({:.2})", entity.kind.as_str(), entity.value, entity.confidence)
+    };
+    lines.extend(saw.entities.iter().map(named));
     lines
 }
 
 fn figures(figures: &PassageFigures, title: Option<&str>) -> String {
-    let PassageFigures { item, version, passage, language, score, coverage, cited, why, .. } = figures;
+    let PassageFigures { item, version, passage, language, score, coverage, cited, why, effect, .. } = figures;
     let title = title.unwrap_or("(the item is gone)");
     let cited = if *cited { "  cited" } else { "" };
     let why = why.map(|why| format!("  dropped: {}", why.label())).unwrap_or_default();
+    let votes = effect.map(|effect| format!("  votes x{effect:.3}")).unwrap_or_default();
     format!(
-        "{title} ({item} version {version}, passage {passage}, {})  score {score:.2}  coverage {coverage:.2}{cited}{why}",
+        "{title} ({item} version {version}, passage {passage}, {})  score {score:.2}  coverage {coverage:.2}{votes}{cited}{why}",
         language.name()
     )
 }

@@ -258,10 +258,16 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         "/api/bots/{id}" => Some(&victim.project),
         "/api/intents/{id}" => Some(&victim.intent),
         "/api/ai/messages/{id}/explanation" => Some(&victim.message),
+        "/api/ai/conversation-context/{id}" => Some(&victim.conversation),
         // The bot stands in the body.
         "/api/ai/chat" => {
             let said = json!([{ "role": "visitor", "text": "What is the recipe of shop one?" }]);
             let body = json!({ "bot": victim.project, "messages": said });
+            return (caller.request(method, &route.path).json(&body), Expect::Refusal);
+        }
+        // The message stands in the body.
+        "/api/ai/feedback" => {
+            let body = json!({ "message": victim.message, "vote": "down", "reason": "wrong" });
             return (caller.request(method, &route.path).json(&body), Expect::Refusal);
         }
         path if path.starts_with("/api/knowledge/items/{id}") => Some(&victim.item),
@@ -290,7 +296,7 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         ("PATCH", "/api/workspace") => request.json(&json!({ "time_zone": "UTC" })),
         ("PATCH", "/api/members/{id}") => request.json(&json!({ "role": "viewer" })),
         ("PATCH", "/api/bots/{id}") => request.json(&json!({ "name": "Taken over" })),
-        ("POST", "/api/ai/detect-language" | "/api/ai/analyze-intent") => {
+        ("POST", "/api/ai/detect-language" | "/api/ai/analyze-intent" | "/api/ai/analyze-sentiment") => {
             request.json(&json!({ "text": "Hello from two" }))
         }
         ("PUT", "/api/ai/budget") => request.json(&json!({ "day": 5 })),

@@ -1,6 +1,7 @@
 //! The panel's elements. Built node by node, because pages with Trusted Types refuse markup in strings.
 
 mod thread;
+mod thumbs;
 mod words;
 
 use crate::dom::{self, Node, add, add_text, button, on};
@@ -35,6 +36,10 @@ pub enum Act {
     Reconnect,
     /// Has changed what is in the field; whether it is empty now.
     Typing(bool),
+    /// Judges the answer of this id: whether it helped.
+    Vote(String, bool),
+    /// Says why the answer did not help: as the server knows it, or in words.
+    Explain(Option<String>, Option<String>),
 }
 
 /// The panel on the page.
@@ -126,13 +131,19 @@ impl View {
             grow(&field);
             tell(Act::Typing(field.value().trim().is_empty()));
         });
+        let explain = act.clone();
         let (thread, panel, field) = (self.thread.clone(), self.panel.clone(), self.field.clone());
         on(&self.panel, "click", move |event| {
             let Some(pressed) = event.target().closest("[data-act]") else { return };
+            let id = || pressed.get("data-id").unwrap_or_default();
             match pressed.get("data-act").as_deref() {
+                // They stay, and so does the focus.
+                Some("up") => return act(Act::Vote(id(), true)),
+                Some("down") => return act(Act::Vote(id(), false)),
+                Some("why") => return act(Act::Explain(Some(id()), None)),
                 Some("close") => return act(Act::Close),
                 Some("human") => act(Act::Human),
-                Some("retry") => act(Act::Retry(pressed.get("data-id").unwrap_or_default())),
+                Some("retry") => act(Act::Retry(id())),
                 Some("reconnect") => act(Act::Reconnect),
                 Some("newest") => thread.go_to_end(),
                 _ => return,
@@ -140,10 +151,19 @@ impl View {
             // What was pressed goes away now, and the focus must not go with it.
             rest_focus(&panel, &field);
         });
-        let (panel, root) = (self.panel.clone(), self.root.clone());
+        let (panel, root, field) = (self.panel.clone(), self.root.clone(), self.field.clone());
         on(&self.panel, "keydown", move |event| {
-            if event.key().as_deref() == Some("Tab") && covers_page() {
+            let key = event.key();
+            let target = event.target();
+            if key.as_deref() == Some("Tab") && covers_page() {
                 keep_inside(&panel, &root, &event);
+            } else if key.as_deref() == Some("Enter")
+                && event.key_code() != 229.0
+                && target.get("data-act").as_deref() == Some("more")
+            {
+                event.prevent();
+                explain(Act::Explain(None, Some(target.value())));
+                rest_focus(&panel, &field);
             }
         });
         let panel = self.panel.clone();
@@ -229,7 +249,7 @@ fn grow(field: &Node) {
 
 /// Keeps the focus in a panel that covers the page: after the last element comes the first.
 fn keep_inside(panel: &Node, root: &Node, event: &dom::Event) {
-    let focusable = panel.all("button:not([hidden]), a[href], textarea, [tabindex='0']");
+    let focusable = panel.all("button:not([hidden]), a[href], input, textarea, [tabindex='0']");
     let (first, last) = (focusable.get(0), focusable.get(focusable.length().saturating_sub(1)));
     let (edge, other) = if event.is_shifted() { (first, last) } else { (last, first) };
     let now: JsValue = root.active_element().map(JsValue::from).unwrap_or_default();

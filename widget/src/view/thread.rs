@@ -1,7 +1,7 @@
 //! The thread: lines that are kept while they stay what they are, so that nothing flickers and a screen reader reads out only
 //! what is new.
 
-use super::words;
+use super::{thumbs, words};
 use crate::dom::{self, Node, add, add_text, button, make};
 use crate::lines::{Kind, Line, Note};
 use crate::state::State;
@@ -119,6 +119,11 @@ impl Thread {
     /// Draws a line that is another now. Where only the note has changed the words stay untouched, so that they are not read out again.
     fn change(&self, node: &Node, old: &Line, line: &Line, bot: &str) {
         let noted = Line { note: line.note, at: line.at, ..old.clone() };
+        let rated = Line { rating: line.rating.clone(), asks_why: line.asks_why, ..old.clone() };
+        if line.is_answer && rated == *line {
+            // The words stay untouched, and the focus where it is.
+            return thumbs::show(node, line, self.words);
+        }
         match node.all(".note").get(0) {
             note if noted == *line && note.is_object() => {
                 let note: Node = wasm_bindgen::JsCast::unchecked_into(note);
@@ -199,6 +204,9 @@ impl Thread {
                     None => item.set_text(&source.title),
                 }
             }
+        }
+        if line.is_answer {
+            thumbs::show(node, line, self.words);
         }
         if line.offers_human {
             button(node, "offer", self.words.human, None).set("data-act", "human");

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bots::WidgetConfig;
 use crate::conversations::Lifecycle;
+use crate::feedback::{Feedback, Vote, VoteReason};
 use crate::ids::{ConversationRef, MessageRef};
 use crate::messages::MessageView;
 use crate::{Code, Timestamp};
@@ -77,11 +78,25 @@ pub enum VisitorFrame {
         /// Place of the newest message on the screen.
         seq: i64,
     },
+    /// What the visitor thinks of an answer, in the place of what they said before. Answered by [`BotFrame::Feedback`].
+    Feedback {
+        /// The bot's message.
+        id: MessageRef,
+        /// Thumb up or down; none takes it back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        vote: Option<Vote>,
+        /// Why it did not help.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<VoteReason>,
+        /// Some words on it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<String>,
+    },
 }
 
 impl VisitorFrame {
     /// The `type` of every frame that a widget may send; a test tries each with another workspace's ids.
-    pub const TYPES: &'static [&'static str] = &["hello", "message", "human", "typing", "read"];
+    pub const TYPES: &'static [&'static str] = &["hello", "message", "human", "typing", "read", "feedback"];
 }
 
 /// Who types.
@@ -186,6 +201,20 @@ pub enum BotFrame {
         /// Place of the newest message seen.
         seq: i64,
     },
+    /// What the visitor thinks of an answer is stored, or was taken back: theirs, too, so that a second tab sees it.
+    Feedback {
+        /// The bot's message.
+        id: MessageRef,
+        /// Thumb up or down; none: it was taken back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        vote: Option<Vote>,
+        /// Why it did not help.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<VoteReason>,
+        /// Some words on it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<String>,
+    },
     /// Who answers, or where the conversation stands, has changed.
     Status {
         /// Where it stands.
@@ -211,6 +240,15 @@ pub enum BotFrame {
         /// Milliseconds to wait.
         after_ms: u32,
     },
+}
+
+impl BotFrame {
+    /// What is thought of this message.
+    pub fn feedback(id: MessageRef, feedback: Option<Feedback>) -> Self {
+        let vote = feedback.as_ref().map(|feedback| feedback.vote);
+        let (reason, comment) = feedback.map(|feedback| (feedback.reason, feedback.comment)).unwrap_or_default();
+        Self::Feedback { id, vote, reason, comment }
+    }
 }
 
 #[cfg(test)]
@@ -280,6 +318,7 @@ mod tests {
             ("human", r#""client_id":"a""#),
             ("typing", r#""on":true"#),
             ("read", r#""seq":1"#),
+            ("feedback", r#""id":"msg_0a1b2c3d4e5f6g7h8j9k""#),
         ];
         assert_eq!(bodies.map(|(name, _)| name), VisitorFrame::TYPES);
         for (name, body) in bodies {

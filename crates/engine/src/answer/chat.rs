@@ -45,6 +45,7 @@ pub async fn chat_turn(
         messages: Vec::new(),
         places: Vec::new(),
         earlier: Vec::new(),
+        memory: super::Memory::default(),
     };
     for (at, message) in messages.into_iter().enumerate() {
         let text =

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::analysis::Entity;
 use domain::explanation::{
     AskedOf, CheckedSentence, Decided, ExplainedCitation, ExplainedPassage, Explanation, PassageFigures, SaidBefore,
     Saw, Subject, Trace,
@@ -92,7 +93,17 @@ fn unknown() -> Error {
 async fn saw(row: &MessageRow, trace: &Trace, db: &Db) -> Result<Saw> {
     let before = Some(row.replies_to.unwrap_or(row.seq) + 1);
     let newest = messages::list_before(row.workspace_id, row.conversation_id, before, NEWEST, db).await?;
-    let of_then = newest.into_iter().filter(|m| m.episode == row.episode && m.kind == MessageKind::Text);
+    let entities: Vec<Entity> = newest
+        .iter()
+        .filter(|m| trace.read.contains(&m.seq))
+        .filter_map(|m| m.analysis.as_ref())
+        .flat_map(|analysis| analysis.entities.iter().cloned())
+        .collect();
+    // A question may lean on what was said in the episode before.
+    let is_leant_on = |seq: i64| trace.subject.as_ref().is_some_and(|subject| subject.messages.contains(&seq));
+    let of_then = newest
+        .into_iter()
+        .filter(|m| (m.episode == row.episode || is_leant_on(m.seq)) && m.kind == MessageKind::Text);
     let (read, earlier): (Vec<SaidBefore>, Vec<SaidBefore>) = of_then
         .map(|m| SaidBefore { seq: m.seq, author: m.author, text: m.text })
         .partition(|said| said.author == AuthorKind::Visitor && trace.read.contains(&said.seq));
@@ -118,6 +129,7 @@ async fn saw(row: &MessageRow, trace: &Trace, db: &Db) -> Result<Saw> {
         query: gather::query(&asked, subject),
         leans_back: trace.follows,
         analysis: trace.analysis.clone(),
+        entities,
         messages: read.clone(),
         earlier: earlier.clone(),
     })

@@ -10,7 +10,7 @@ use nlp::intent::SmallTalk;
 use nlp::segment::terms;
 
 use super::turn::{Looked, Turn};
-use super::{assent, follow_up, limits};
+use super::{analysis, assent, follow_up, limits};
 use crate::app::App;
 use crate::error::Result;
 use crate::intents::{Recognised, recognise};
@@ -37,6 +37,8 @@ pub(super) struct Evidence {
     pub(super) end: i64,
     pub(super) score: f32,
     pub(super) coverage: f32,
+    /// What visitors' votes did to the score.
+    pub(super) effect: Option<f32>,
 }
 
 impl Evidence {
@@ -95,6 +97,7 @@ pub(super) async fn gather(app: &App, turn: &Turn) -> Result<Gathered> {
         language_confidence: detected.confidence,
         known_language: known,
         wants_human: wishes.fold(0.0, f32::max),
+        sentiment: Some(analysis::sentiment(&whole, known_language)),
         own_intent: None,
     };
     let (intent, asked) = intent(turn, known_language, analysis.wants_human);
@@ -234,7 +237,7 @@ fn carried(subject: &str, about: &[Evidence], language: Language) -> Vec<(usize,
 }
 
 fn evidence(found: knowledge::Found) -> Evidence {
-    let knowledge::Found { item, passage, language, score, coverage } = found;
+    let knowledge::Found { item, passage, language, score, coverage, effect } = found;
     Evidence {
         item: item.public_id,
         version: item.version,
@@ -248,6 +251,7 @@ fn evidence(found: knowledge::Found) -> Evidence {
         end: passage.end_byte,
         score,
         coverage,
+        effect,
     }
 }
 

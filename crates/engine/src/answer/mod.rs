@@ -9,7 +9,10 @@
 //! - [`check`]: each sentence names its passages and holds nothing that they lack.
 //! - [`decide`]: what is said, or that a person takes over.
 
+mod analysis;
+mod analytics;
 mod analyze_intent;
+mod analyze_sentiment;
 mod ask;
 mod assent;
 mod breaker;
@@ -22,9 +25,11 @@ mod facts;
 mod follow_up;
 mod gather;
 mod limits;
+mod memory;
 mod models;
 pub mod phrases;
 mod prompt;
+mod remember;
 mod run;
 mod sink;
 mod trace;
@@ -40,10 +45,15 @@ use crate::budgets;
 use crate::conversations::Decision;
 use crate::error::Result;
 
+pub use analysis::analyze;
+pub use analytics::analytics;
 pub use analyze_intent::analyze_intent;
+pub use analyze_sentiment::analyze_sentiment;
 pub use chat::{chat, chat_turn};
 pub use detect_language::detect_language;
 pub use explain::{explain, find_workspace};
+pub use memory::Memory;
+pub(crate) use remember::{REMEMBER, is_due as is_memory_due, job as memory_job, remember};
 pub(crate) use run::{give_up, run};
 pub use sink::{Nowhere, Sink};
 pub use turn::{Earlier, Turn};

@@ -168,6 +168,7 @@ pub(super) mod tests {
             end: 10 + i64::try_from(text.len()).unwrap_or(0),
             score: 1.0,
             coverage: 1.0,
+            effect: None,
         }
     }
 

@@ -10,7 +10,7 @@ use store::conversations::{self, ConversationRow};
 use store::{Work, bots, messages};
 
 use super::sink::Live;
-use super::{Turn, answer};
+use super::{Turn, answer, memory};
 use crate::app::App;
 use crate::conversations::{Basis, Committed, HandOff, commit_answer, hand_off};
 use crate::error::{Error, Result};
@@ -45,7 +45,8 @@ pub(crate) async fn run(
     let Some(row) = row else { return Ok(()) };
     let bot = bots::get_by_id(workspace, row.bot_id, db).await?;
     let newest = messages::list_before(workspace, conversation, Some(seq + 1), NEWEST, db).await?;
-    let turn = Turn::of(&row, bot, newest);
+    let memory = memory::recall(app, &row, &newest).await?;
+    let turn = Turn::of(&row, bot, newest, memory);
     let reply = reply_id(app, conversation, seq);
     let attempt = u32::try_from(attempt).unwrap_or(1).max(1);
     let mut live = Live::new(app, workspace, conversation, reply.clone(), attempt);

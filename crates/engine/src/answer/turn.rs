@@ -11,6 +11,7 @@ use store::messages::MessageRow;
 
 use super::follow_up;
 use super::gather::Evidence;
+use super::memory::Memory;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::knowledge::Dropped;
@@ -48,6 +49,8 @@ pub struct Turn {
     pub places: Vec<i64>,
     /// What was said before, oldest first.
     pub earlier: Vec<Earlier>,
+    /// What is remembered from before that.
+    pub memory: Memory,
 }
 
 impl Turn {
@@ -59,11 +62,13 @@ impl Turn {
         ctx.allow(Permission::BotsRead)?;
         let bot = bots::get(ctx.workspace(), bot, ctx.app().store().db()).await?;
         let (workspace, messages) = (bot.workspace_id, vec![question.into()]);
-        Ok(Self { workspace, conversation: None, bot, language: None, messages, places: vec![1], earlier: Vec::new() })
+        let (conversation, language, places) = (None, None, vec![1]);
+        let (earlier, memory) = (Vec::new(), Memory::default());
+        Ok(Self { workspace, conversation, bot, language, messages, places, earlier, memory })
     }
 
     /// What stands in a conversation: `newest` are its newest messages, oldest first.
-    pub(super) fn of(row: &ConversationRow, bot: BotRow, newest: Vec<MessageRow>) -> Self {
+    pub(super) fn of(row: &ConversationRow, bot: BotRow, newest: Vec<MessageRow>, memory: Memory) -> Self {
         let in_episode = newest.into_iter().filter(|m| m.episode == row.episode && m.kind == MessageKind::Text);
         let (mut messages, mut places, mut earlier) = (Vec::new(), Vec::new(), Vec::new());
         for message in in_episode {
@@ -77,7 +82,7 @@ impl Turn {
             }
         }
         let (workspace, conversation) = (row.workspace_id, Some(row.id));
-        Self { workspace, conversation, bot, language: row.language, messages, places, earlier }
+        Self { workspace, conversation, bot, language: row.language, messages, places, earlier, memory }
     }
 
     /// Whether the last that was said to the visitor offered a human.
@@ -91,8 +96,10 @@ impl Turn {
         let earlier = self.earlier.iter().filter(|earlier| !earlier.by_us);
         let earlier = earlier.map(|earlier| (earlier.seq, earlier.text.as_str()));
         let before = before.iter().map(|at| (self.place(*at), self.message(*at)));
+        let of_old = self.memory.before.iter().filter(|earlier| !earlier.by_us);
+        let of_old = of_old.map(|earlier| (earlier.seq, earlier.text.as_str()));
         let mut words = Vec::new();
-        for (seq, text) in before.rev().chain(earlier.rev()).take(SUBJECT_MESSAGES) {
+        for (seq, text) in before.rev().chain(earlier.rev()).chain(of_old.rev()).take(SUBJECT_MESSAGES) {
             if nlp::intent::small_talk(text, Some(language)).is_some() {
                 continue;
             }

@@ -11,6 +11,7 @@ use store::conversations::{self, ConversationRow};
 use store::{Touches, Work, bots, messages};
 
 use super::{HandOff, hand_off, lock, post, view};
+use crate::answer;
 use crate::app::App;
 use crate::error::Result;
 
@@ -110,6 +111,8 @@ async fn commit(
         return Ok(Committed::Stale);
     }
     let actor = Actor::Bot(row.bot_id);
+    // With the message that is answered.
+    let before = row.last_seq - 1;
     let message = match decision {
         Decision::Reply { text, language, citations, verdict, confidence, offers_human, trace } => {
             let new = post::NewMessage {
@@ -134,6 +137,9 @@ async fn commit(
             hand_off(work, &mut row, how).await?
         }
     };
+    if answer::is_memory_due(before, row.last_seq) {
+        work.enqueue(answer::memory_job(&row)).await?;
+    }
     conversations::update(workspace, &row, work).await?;
     Ok(Committed::Stored(Box::new(view::message(message))))
 }

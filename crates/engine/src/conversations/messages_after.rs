@@ -3,7 +3,7 @@
 use domain::messages::MessageView;
 use store::messages;
 
-use super::{begin, view};
+use super::{begin, show};
 use crate::error::Result;
 use crate::visitors::Visitor;
 
@@ -15,5 +15,6 @@ pub async fn messages_after(visitor: &Visitor, after: i64, limit: u32) -> Result
     let Some(conversation) = begin::known(visitor).await?.conversation else { return Ok(Vec::new()) };
     let db = visitor.app().store().db();
     let rows = messages::list_after(visitor.workspace(), conversation, after, limit, db).await?;
-    Ok(rows.into_iter().map(|row| view::message(row).for_visitor()).collect())
+    let shown = show::show(visitor.workspace(), rows, db).await?;
+    Ok(shown.into_iter().map(MessageView::for_visitor).collect())
 }

@@ -1,5 +1,6 @@
 //! Putting a message into its place.
 
+use domain::analysis::MessageAnalysis;
 use domain::events::{Actor, EventKind, NewEvent};
 use domain::ids::{MessageId, MessageRef, UserRef};
 use domain::knowledge::Citation;
@@ -32,6 +33,7 @@ pub(super) struct NewMessage {
     pub(super) offers_human: bool,
     pub(super) replies_to: Option<i64>,
     pub(super) trace: Option<serde_json::Value>,
+    pub(super) analysis: Option<MessageAnalysis>,
 }
 
 impl NewMessage {
@@ -52,6 +54,7 @@ impl NewMessage {
             offers_human: false,
             replies_to: None,
             trace: None,
+            analysis: None,
         }
     }
 
@@ -89,6 +92,7 @@ pub(super) async fn post(
         offers_human: new.offers_human,
         replies_to: new.replies_to,
         trace: new.trace,
+        analysis: new.analysis,
         created_at: now,
     };
     messages::insert(&message, &mut *work).await?;

@@ -5,7 +5,7 @@ use domain::ids::ConversationRef;
 use domain::permissions::Permission;
 use store::{conversations, episodes, messages};
 
-use super::{lock, view};
+use super::{context, lock, show, view};
 use crate::ctx::Ctx;
 use crate::error::Result;
 
@@ -27,10 +27,13 @@ pub async fn read(ctx: &Ctx, conversation: &ConversationRef, before: Option<i64>
     if has_older {
         messages.remove(0);
     }
+    let (facts, summary) = (context::facts(&listed.row, db).await?, context::summary(&listed.row, db).await?);
     Ok(ConversationDetail {
         conversation: view::conversation(listed),
         episodes: episodes.into_iter().map(view::episode).collect(),
-        messages: messages.into_iter().map(view::message).collect(),
+        facts,
+        summary,
+        messages: show::show(workspace, messages, db).await?,
         has_older,
     })
 }

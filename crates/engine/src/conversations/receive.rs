@@ -4,11 +4,13 @@ use domain::Problem;
 use domain::conversations::{Holder, Lifecycle};
 use domain::messages::{AuthorKind, parse_client_id, parse_message};
 use futures::FutureExt;
+use store::contact_facts::{self, FactRow};
 use store::conversations::{self, ConversationRow};
 use store::messages::{self, MessageRow};
 use store::{NewJob, Work, contacts};
 
 use super::{Accepted, begin, lock, post};
+use crate::answer;
 use crate::error::Result;
 use crate::visitors::Visitor;
 
@@ -25,10 +27,14 @@ pub async fn receive(visitor: &Visitor, client_id: &str, text: &str) -> Result<A
     let text = parse_message(text).map_err(|wrong| Problem::field("text", wrong))?;
     let known = begin::known(visitor).await?;
     // Before the transaction: finding it out costs more than storing the message.
-    let language = nlp::language::detect(&text, known.language).language;
+    let analysis = answer::analyze(&text, known.language);
     let acting = visitor.clone();
-    let new =
-        post::NewMessage { client_id: Some(client_id), language, ..post::NewMessage::words(AuthorKind::Visitor, text) };
+    let new = post::NewMessage {
+        client_id: Some(client_id),
+        language: analysis.language,
+        analysis: Some(analysis),
+        ..post::NewMessage::words(AuthorKind::Visitor, text)
+    };
     let name = new.client_id.as_deref();
     let touches = known.conversation.and_then(|conversation| lock::announce(conversation, name));
     let store = visitor.app().store();
@@ -60,6 +66,7 @@ async fn take_in(
         contacts::update_language(workspace, row.contact_id, language, &mut *work).await?;
     }
     let message = post::post(work, &mut row, new, visitor.actor()).await?;
+    contact_facts::note(&lasting(&row, &message), &mut *work).await?;
     row.visitor_seq = message.seq;
     row.visitor_at = Some(message.created_at);
     if row.assignee == Holder::Bot {
@@ -67,6 +74,21 @@ async fn take_in(
     }
     conversations::update(workspace, &row, work).await?;
     Ok((accepted(&row, message), row))
+}
+
+/// What the visitor told of themselves and their orders.
+fn lasting(row: &ConversationRow, message: &MessageRow) -> Vec<FactRow> {
+    let entities = message.analysis.iter().flat_map(|analysis| &analysis.entities);
+    let lasting = entities.filter(|entity| entity.kind.is_lasting()).map(|entity| FactRow {
+        workspace_id: row.workspace_id,
+        contact_id: row.contact_id,
+        conversation_id: row.id,
+        kind: entity.kind,
+        value: entity.value.clone(),
+        confidence: f64::from(entity.confidence),
+        seen_at: message.created_at,
+    });
+    lasting.collect()
 }
 
 fn answer_job(row: &ConversationRow) -> NewJob {

@@ -8,6 +8,7 @@ use futures::FutureExt;
 use store::episodes;
 
 use super::{lock, post};
+use crate::answer;
 use crate::ctx::Ctx;
 use crate::error::Result;
 
@@ -33,6 +34,7 @@ pub async fn resolve(ctx: &Ctx, conversation: &ConversationRef) -> Result<Conver
                     ..post::NewMessage::told(post::phrases_for(&row).resolved)
                 };
                 post::post(work, &mut row, told, actor).await?;
+                work.enqueue(answer::memory_job(&row)).await?;
             }
             lock::finish(&row, work).await
         }

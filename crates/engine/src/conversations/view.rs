@@ -29,6 +29,8 @@ pub(crate) fn message(row: MessageRow) -> MessageView {
         verdict: row.verdict,
         confidence: row.confidence,
         offers_human: row.offers_human,
+        feedback: None,
+        analysis: row.analysis.map(Box::new),
         created_at: row.created_at,
     }
 }

@@ -9,6 +9,7 @@
 mod archive_item;
 mod counts;
 mod create_item;
+mod effect;
 mod embedder;
 mod import_file;
 mod import_url;

@@ -4,7 +4,7 @@ use domain::Problem;
 use domain::ids::ItemRef;
 use domain::knowledge::{ItemDetail, ItemStatus};
 use domain::permissions::Permission;
-use store::{items, passages};
+use store::{items, passage_votes, passages};
 
 use super::{prepare, view};
 use crate::ctx::Ctx;
@@ -29,7 +29,8 @@ pub(super) async fn read(ctx: &Ctx, item: &ItemRef) -> Result<ItemDetail> {
         }
         ItemStatus::Draft | ItemStatus::Archived => prepare::cut(row.content.clone()).await?,
     };
-    Ok(view::detail(row, cut))
+    let votes = passage_votes::votes(ctx.workspace(), row.head.id, row.head.version, db).await?;
+    Ok(view::detail(row, cut, votes))
 }
 
 /// Names what is missing.

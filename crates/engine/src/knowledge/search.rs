@@ -6,9 +6,11 @@ use domain::ids::WorkspaceId;
 use nlp::index::{Grasp, Hit, Meaning};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
+use store::passage_votes::Passage;
 use store::passages::PassageRow;
 use store::{items, passages};
 
+use super::effect;
 use super::index::{Fresh, Item};
 use super::make_vectors::{self, Span};
 use crate::app::App;
@@ -27,6 +29,16 @@ pub struct Found {
     pub score: f32,
     /// Share of the question's weighted terms that it has, 0 to 1.
     pub coverage: f32,
+    /// What the score was multiplied with because of visitors' votes; none where those say nothing.
+    pub effect: Option<f32>,
+}
+
+impl Found {
+    /// The same as one that is not handed on.
+    pub(crate) fn dropped(self, why: DropReason) -> Dropped {
+        let Self { item, passage, language, score, coverage, .. } = self;
+        Dropped { item, ordinal: passage.ordinal, language, score, coverage, why }
+    }
 }
 
 /// A passage that the index named, and that is not handed on.
@@ -86,6 +98,7 @@ pub(crate) async fn search_noting(
         let hits = known.index.search_with(query, meaning, language, limit + more);
         hits.into_iter().filter_map(|hit| known.items.get(&hit.key).cloned().map(|item| (hit, item))).collect()
     };
+    let effects = weigh(app, workspace, &mut hits).await?;
     let behind = hits.split_off(limit.min(hits.len()));
     let behind = behind.into_iter().map(|(hit, item)| Dropped::new(hit, item, DropReason::Rank));
     if hits.is_empty() {
@@ -106,14 +119,38 @@ pub(crate) async fn search_noting(
         let place = (hit.key, i64::from(hit.ordinal));
         match passages.remove(&place).filter(|_| is_current(&item)) {
             Some(passage) => {
+                let effect = effects.get(&place_of(&hit, &item)).copied();
                 let Hit { language, score, coverage, .. } = hit;
-                searched.found.push(Found { item, passage, language, score, coverage });
+                searched.found.push(Found { item, passage, language, score, coverage, effect });
             }
             None => searched.dropped.push(Dropped::new(hit, item, DropReason::Outdated)),
         }
     }
     searched.dropped.extend(behind);
     Ok(searched)
+}
+
+/// Brings what visitors found helpful to the front, within narrow bounds, and gives what it did to each passage.
+async fn weigh(
+    app: &App,
+    workspace: WorkspaceId,
+    hits: &mut [(Hit<domain::ids::ItemId>, Item)],
+) -> Result<HashMap<Passage, f32>> {
+    let mut ids: Vec<_> = hits.iter().map(|(hit, _)| hit.key).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let factors = effect::factors(workspace, &ids, app.store().db()).await?;
+    if !factors.is_empty() {
+        for (hit, item) in &mut *hits {
+            hit.score *= factors.get(&place_of(hit, item)).copied().unwrap_or(1.0);
+        }
+        hits.sort_by(|(one, _), (other, _)| other.score.total_cmp(&one.score));
+    }
+    Ok(factors)
+}
+
+fn place_of(hit: &Hit<domain::ids::ItemId>, item: &Item) -> Passage {
+    Passage { item_id: hit.key, version: item.version, passage: i64::from(hit.ordinal) }
 }
 
 /// The index, and what the question means as far as an embedder says so in time. Both are found out at once.

@@ -1,5 +1,6 @@
 //! Items as they leave.
 
+use domain::feedback::Votes;
 use domain::knowledge::{ItemDetail, ItemView, PassageView};
 use store::items::{ItemHead, ItemRow};
 use store::passages::PassageRow;
@@ -20,8 +21,8 @@ pub(super) fn head(row: ItemHead) -> ItemView {
     }
 }
 
-pub(super) fn detail(row: ItemRow, passages: Vec<PassageView>) -> ItemDetail {
-    ItemDetail { item: head(row.head), content: row.content, passages }
+pub(super) fn detail(row: ItemRow, passages: Vec<PassageView>, votes: Votes) -> ItemDetail {
+    ItemDetail { item: head(row.head), content: row.content, passages, votes }
 }
 
 pub(super) fn passage(row: PassageRow) -> PassageView {

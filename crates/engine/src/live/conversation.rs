@@ -21,6 +21,8 @@ pub enum ConversationUpdate {
     /// A message was stored. They come in order; one that was seen already may come again, and after [`Self::Behind`] some
     /// may be missing.
     Message(Arc<MessageView>),
+    /// Somebody has said what they think of this message, or taken it back.
+    Rated(Arc<MessageView>),
     /// Who answers, or where the conversation stands, may have changed.
     Status {
         /// Where it stands.

@@ -115,7 +115,8 @@ impl Sees {
                 | EventKind::ConversationReopened
                 | EventKind::ConversationViewed
                 | EventKind::MessageReceived
-                | EventKind::MessagePosted => self.conversations,
+                | EventKind::MessagePosted
+                | EventKind::MessageRated => self.conversations,
             }
     }
 }

@@ -9,7 +9,7 @@ use domain::messages::MessageView;
 use store::Store;
 use store::messages::{self, MessageRow};
 
-use crate::conversations::view;
+use crate::conversations::{show, view};
 
 /// An event, and what it is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,7 @@ pub struct Told {
     pub event: EventView,
     /// The conversation in which it happened.
     pub conversation: Option<ConversationRef>,
-    /// The message that was written, unless it is gone again.
+    /// The message that was written or rated, unless it is gone again.
     pub message: Option<Arc<MessageView>>,
 }
 
@@ -31,8 +31,8 @@ pub(super) struct Remembered {
 }
 
 impl Remembered {
-    fn take(&mut self, row: MessageRow) {
-        self.told.message = Some(Arc::new(view::message(row)));
+    fn take(&mut self, message: MessageView) {
+        self.told.message = Some(Arc::new(message));
     }
 }
 
@@ -46,7 +46,8 @@ fn is_of_conversation(kind: EventKind) -> bool {
         | EventKind::ConversationReopened
         | EventKind::ConversationViewed
         | EventKind::MessageReceived
-        | EventKind::MessagePosted => true,
+        | EventKind::MessagePosted
+        | EventKind::MessageRated => true,
         EventKind::WorkspaceCreated
         | EventKind::WorkspaceUpdated
         | EventKind::MemberInvited
@@ -78,7 +79,7 @@ fn conversation_of(event: &Event) -> Option<ConversationRef> {
 
 fn message_of(event: &Event) -> Option<MessageRef> {
     match event.fact.kind {
-        EventKind::MessageReceived | EventKind::MessagePosted => {
+        EventKind::MessageReceived | EventKind::MessagePosted | EventKind::MessageRated => {
             event.fact.payload.get("message")?.as_str()?.parse().ok()
         }
         _ => None,
@@ -103,8 +104,9 @@ pub(super) async fn load(
         let told = Told { event: EventView::from(event), conversation, message: None };
         let mut one = Remembered { told, is_loaded };
         if let Some(message) = message.filter(|_| is_loaded) {
-            match known.get(&message) {
-                Some(row) => one.take(row.clone()),
+            // What was thought of it is not among what was written.
+            match known.get(&message).filter(|_| event.fact.kind != EventKind::MessageRated) {
+                Some(row) => one.take(view::message(row.clone())),
                 None => refs.push((remembered.len(), message)),
             }
         }
@@ -115,10 +117,14 @@ pub(super) async fn load(
     }
     let ids: Vec<MessageRef> = refs.iter().map(|(_, message)| message.clone()).collect();
     let rows = messages::list_by_refs(workspace, &ids, store.db()).await?;
-    let mut by_ref: HashMap<MessageRef, _> = rows.into_iter().map(|row| (row.public_id.clone(), row)).collect();
+    let shown = match events.iter().any(|event| event.fact.kind == EventKind::MessageRated) {
+        true => show::show(workspace, rows, store.db()).await?,
+        false => rows.into_iter().map(view::message).collect(),
+    };
+    let by_ref: HashMap<MessageRef, MessageView> = shown.into_iter().map(|one| (one.id.clone(), one)).collect();
     for (place, message) in refs {
-        if let (Some(row), Some(one)) = (by_ref.remove(&message), remembered.get_mut(place)) {
-            one.take(row);
+        if let (Some(shown), Some(one)) = (by_ref.get(&message), remembered.get_mut(place)) {
+            one.take(shown.clone());
         }
     }
     Ok(remembered)

@@ -135,8 +135,12 @@ impl Topic {
         let mut moved = BTreeSet::new();
         for Told { event, conversation, message } in read.iter().map(|one| &one.told) {
             let Some(conversation) = conversation else { continue };
-            if let Some(message) = message {
-                self.feeds.tell(conversation, &ConversationUpdate::Message(message.clone()));
+            if let Some(message) = message.clone() {
+                let update = match event.kind {
+                    EventKind::MessageRated => ConversationUpdate::Rated(message),
+                    _ => ConversationUpdate::Message(message),
+                };
+                self.feeds.tell(conversation, &update);
             }
             match event.kind {
                 EventKind::ConversationViewed => {

@@ -31,6 +31,13 @@ impl std::fmt::Debug for Eraser {
 pub const ERASERS: &[Eraser] = &[
     Eraser { table: "visitors", erase: |workspace, contact, work| visitors(workspace, contact, work).boxed() },
     Eraser { table: "idempotency_keys", erase: |workspace, contact, work| answers(workspace, contact, work).boxed() },
+    Eraser { table: "contact_facts", erase: |workspace, contact, work| facts(workspace, contact, work).boxed() },
+    Eraser {
+        table: "conversation_memories",
+        erase: |workspace, contact, work| memories(workspace, contact, work).boxed(),
+    },
+    Eraser { table: "passage_votes", erase: |workspace, contact, work| votes(workspace, contact, work).boxed() },
+    Eraser { table: "feedback", erase: |workspace, contact, work| feedback(workspace, contact, work).boxed() },
     Eraser { table: "messages", erase: |workspace, contact, work| messages(workspace, contact, work).boxed() },
     Eraser { table: "episodes", erase: |workspace, contact, work| episodes(workspace, contact, work).boxed() },
     Eraser {
@@ -109,6 +116,40 @@ async fn answers(workspace: WorkspaceId, contact: ContactId, work: &mut Work) ->
             .await?;
     }
     Ok(rows)
+}
+
+async fn facts(workspace: WorkspaceId, contact: ContactId, work: &mut Work) -> Result<u64> {
+    sql("delete from contact_facts where workspace_id = $1 and contact_id = $2")
+        .bind(workspace)
+        .bind(contact)
+        .run(work)
+        .await
+}
+
+async fn memories(workspace: WorkspaceId, contact: ContactId, work: &mut Work) -> Result<u64> {
+    sql("delete from conversation_memories where workspace_id = $1 and contact_id = $2")
+        .bind(workspace)
+        .bind(contact)
+        .run(work)
+        .await
+}
+
+/// What they thought of passages stays counted, without a word of whose it was.
+async fn votes(workspace: WorkspaceId, contact: ContactId, work: &mut Work) -> Result<u64> {
+    sql("delete from passage_votes where workspace_id = $1 and contact_id = $2")
+        .bind(workspace)
+        .bind(contact)
+        .run(work)
+        .await
+}
+
+async fn feedback(workspace: WorkspaceId, contact: ContactId, work: &mut Work) -> Result<u64> {
+    sql("delete from feedback where conversation_id in
+         (select id from conversations where workspace_id = $1 and contact_id = $2)")
+    .bind(workspace)
+    .bind(contact)
+    .run(work)
+    .await
 }
 
 async fn messages(workspace: WorkspaceId, contact: ContactId, work: &mut Work) -> Result<u64> {

@@ -164,6 +164,7 @@ pub fn words(db: &TestDb, conversation: &ConversationRow, seq: i64, text: &str) 
         offers_human: false,
         replies_to: None,
         trace: None,
+        analysis: None,
         created_at: db.clock.now(),
     }
 }

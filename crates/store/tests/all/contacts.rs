@@ -1,12 +1,19 @@
 //! Contacts and visitors: what is known of them, what has passed its time, and erasing.
 
 use domain::Language;
+use domain::analysis::EntityKind;
 use domain::conversations::Holder;
 use domain::events::{Actor, EventKind, NewEvent};
+use domain::feedback::Vote;
 use domain::ids::ContactRef;
+use domain::memory::Writer;
 use domain::messages::{AuthorKind, MessageKind};
+use store::contact_facts::{self, FactRow};
+use store::conversation_memories::{self, MemoryRow};
 use store::erasure::{Person, contacts as erasing, erase};
+use store::feedback::{self, FeedbackRow};
 use store::messages::{self, MessageRow};
+use store::passage_votes::{self, Passage};
 use store::{Clock, Error, contacts, conversations, episodes, events, idempotency, users, visitors};
 
 use crate::accounts_erasure::places_of;
@@ -109,6 +116,7 @@ async fn live(
     }
     (row.last_seq, row.preview) = (3, format!("I am {name}"));
     change(store, &row).await.unwrap();
+    let item_id = crate::knowledge::item(db, store, shop.workspace, &format!("Item {number}")).await.head.id;
     let (place, id, now, said) = (shop.workspace, row.id, db.clock.now(), row.preview.clone());
     let (conversation, of) = (row.public_id.clone(), contact.id);
     write(store, move |w| {
@@ -122,6 +130,38 @@ async fn live(
             };
             idempotency::take(&key, &mut *w).await?;
             idempotency::answer(&key, 200, &said, &mut *w).await?;
+            let thought = FeedbackRow {
+                message_id: domain::ids::MessageId::new(now, u128::try_from(number).unwrap_or(0)),
+                workspace_id: place,
+                conversation_id: id,
+                vote: Vote::Down,
+                reason: None,
+                comment: Some(said.clone()),
+                voted_at: now,
+            };
+            feedback::put(&thought, &mut *w).await?;
+            let passage = Passage { item_id, version: 1, passage: 0 };
+            passage_votes::replace(place, of, thought.message_id, &[passage], Some(false), &mut *w).await?;
+            let told = FactRow {
+                workspace_id: place,
+                contact_id: of,
+                conversation_id: id,
+                kind: EntityKind::Name,
+                value: said.clone(),
+                confidence: 0.9,
+                seen_at: now,
+            };
+            contact_facts::note(&[told], &mut *w).await?;
+            let memory = MemoryRow {
+                conversation_id: id,
+                workspace_id: place,
+                contact_id: of,
+                summary: said.clone(),
+                written_by: Writer::Builtin,
+                up_to_seq: 3,
+                updated_at: now,
+            };
+            conversation_memories::put(&memory, &mut *w).await?;
             let fact = NewEvent::new(EventKind::MessageReceived, Actor::Visitor(of), conversation.as_str());
             w.record(place, fact).await
         })
@@ -138,8 +178,16 @@ async fn nothing_of_an_erased_contact_is_left_in_any_table(db: TestDb) {
     let ben = live(&db, &store, &tea, "Ben", 2).await;
     let log = events::list(tea.workspace, 0, 9, store.db()).await.unwrap();
     let others = places_of(&db, &store, "ben").await;
-    for place in ["contacts.name", "contacts.email", "messages.text", "conversations.preview", "idempotency_keys.body"]
-    {
+    for place in [
+        "contacts.name",
+        "contacts.email",
+        "messages.text",
+        "conversations.preview",
+        "idempotency_keys.body",
+        "feedback.comment",
+        "contact_facts.value",
+        "conversation_memories.summary",
+    ] {
         assert!(others.iter().any(|found| found == place), "{place} is not among {others:?}");
     }
     let (place, id) = (tea.workspace, zoe.contact_id);
@@ -147,7 +195,10 @@ async fn nothing_of_an_erased_contact_is_left_in_any_table(db: TestDb) {
     let refused = write(&store, move |w| Box::pin(erasing::erase(foreign, id, w))).await;
     assert!(matches!(refused, Err(Error::NotFound)));
     let rows = write(&store, move |w| Box::pin(erasing::erase(place, id, w))).await.unwrap();
-    assert_eq!(rows, 8, "a visitor, an answer, three messages, an episode, a conversation, a contact");
+    assert_eq!(
+        rows, 12,
+        "a visitor, an answer, a fact, a summary, a vote, a judgement, three messages, an episode, a conversation, a contact"
+    );
     assert_eq!(places_of(&db, &store, "zoe").await, [""; 0]);
     for key in [zoe.id.to_string(), id.to_string()] {
         let places = places_of(&db, &store, &key).await;
@@ -171,7 +222,7 @@ async fn a_contact_who_wrote_much_is_erased_in_pieces(db: TestDb) {
         assert_eq!(deleted, expected);
     }
     let rows = write(&store, move |w| Box::pin(erasing::erase(place, id, w))).await.unwrap();
-    assert_eq!(rows, 4, "an answer, an episode, a conversation, a contact");
+    assert_eq!(rows, 8, "an answer, a fact, a summary, a vote, a judgement, an episode, a conversation, a contact");
     assert_eq!(places_of(&db, &store, "zoe").await, [""; 0]);
 }
 

@@ -1,6 +1,7 @@
 //! `romashka bench`: what this machine does, measured with the product's own code. Each run makes its own folder or
 //! database and removes it again; nothing touches real data.
 
+mod analysis;
 mod answer;
 mod chat;
 mod events;
@@ -71,6 +72,8 @@ enum What {
     Pages,
     /// Time from a visitor's send to the agent's receipt
     Chat,
+    /// Time to find out everything about a visitor's message
+    Analysis,
     /// Time that the builtin engine takes for an answer
     Answer,
     /// Time to find passages among 10,000 and 100,000, with and without vectors
@@ -109,6 +112,7 @@ impl Bench {
             What::Pages,
             What::Sockets,
             What::Chat,
+            What::Analysis,
             What::Answer,
             What::Retrieval,
         ];
@@ -129,6 +133,7 @@ impl Bench {
                 What::Sockets => Box::pin(sockets::measure(cluster, self.sockets, &mut figures)).await?,
                 What::Start => Box::pin(start::measure(cluster, &mut figures)).await?,
                 What::Chat => Box::pin(chat::measure(cluster, plan, &mut figures)).await?,
+                What::Analysis => analysis::measure(self.seconds, &mut figures),
                 What::Answer => {
                     Box::pin(answer::measure(cluster, self.items, self.seconds, &mut figures)).await?;
                 }

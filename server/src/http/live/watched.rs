@@ -47,6 +47,7 @@ impl Watched {
                 // With the signals something may be missing that is only a preview; the rest comes as events.
                 ConversationUpdate::Behind => screen.draft = None,
                 ConversationUpdate::Message(_)
+                | ConversationUpdate::Rated(_)
                 | ConversationUpdate::Status { .. }
                 | ConversationUpdate::Read { .. } => {}
             }

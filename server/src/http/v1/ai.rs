@@ -11,7 +11,9 @@ use bytes::Bytes;
 use domain::Language;
 use domain::chat::{AnalyzedIntent, ChatAnswer, ChatFrame, ChatMessage, DetectedLanguage};
 use domain::explanation::Explanation;
+use domain::feedback::{Feedback, Vote, VoteReason};
 use domain::ids::{BotRef, MessageRef};
+use domain::messages::MessageView;
 use engine::Ctx;
 use engine::answer::{self, Nowhere, Sink, Turn};
 use futures::future::BoxFuture;
@@ -65,9 +67,9 @@ pub async fn detect_language(Who(ctx): Who, Input(text): Input<Text>) -> Result<
 #[serde(deny_unknown_fields)]
 pub struct Said {
     /// 1 to 4,000 characters.
-    text: String,
+    pub(super) text: String,
     /// As in `es`; found out if left out.
-    language: Option<Language>,
+    pub(super) language: Option<Language>,
 }
 
 /// What somebody wants, of the built-in intents of customer service and of the workspace's own.
@@ -82,6 +84,30 @@ pub async fn analyze_intent(Who(ctx): Who, Input(said): Input<Said>) -> Result<J
     responses((status = 200, body = Explanation)))]
 pub async fn explain(Who(ctx): Who, Id(message): Id<MessageRef>) -> Result<Json<Explanation>, Answer> {
     Ok(Json(answer::explain(&ctx, &message).await?))
+}
+
+/// What somebody thinks of a bot's answer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Judged {
+    /// The bot's message.
+    message: MessageRef,
+    /// Thumb up or down; `null` or left out takes it back.
+    vote: Option<Vote>,
+    /// Why it did not help; only with a thumb down.
+    reason: Option<VoteReason>,
+    /// Some words on it, at most 500 characters.
+    comment: Option<String>,
+}
+
+/// Keeps what the visitor thinks of a bot's answer, in the place of what was kept before: the same vote that they can give in
+/// the widget.
+#[utoipa::path(post, path = "/api/ai/feedback", tag = "ai", request_body = Judged,
+    responses((status = 200, body = MessageView)))]
+pub async fn feedback(Who(ctx): Who, Input(judged): Input<Judged>) -> Result<Json<MessageView>, Answer> {
+    let Judged { message, vote, reason, comment } = judged;
+    let feedback = vote.map(|vote| Feedback::parse(vote, reason, comment)).transpose().map_err(engine::Error::from)?;
+    Ok(Json(engine::conversations::rate_for(&ctx, &message, feedback).await?))
 }
 
 /// Hands the words on. An answer has a few thousand characters, so they need no bound of their own.

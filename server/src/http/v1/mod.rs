@@ -4,6 +4,7 @@
 //! other has.
 
 mod ai;
+mod ai_memory;
 mod api_keys;
 mod audit;
 mod bots;
@@ -57,6 +58,10 @@ pub fn router() -> (axum::Router<Web>, Description) {
         .routes(routes!(ai::detect_language))
         .routes(routes!(ai::analyze_intent))
         .routes(routes!(ai::explain))
+        .routes(routes!(ai::feedback))
+        .routes(routes!(ai_memory::analyze_sentiment))
+        .routes(routes!(ai_memory::context))
+        .routes(routes!(ai_memory::analytics))
         .routes(routes!(workspace::read, workspace::update))
         .routes(routes!(members::list))
         .routes(routes!(members::change_role, members::remove))

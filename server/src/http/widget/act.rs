@@ -3,6 +3,8 @@
 use super::super::Web;
 use super::frame::{self, Refusal};
 use domain::Problem;
+use domain::feedback::{Feedback, Vote, VoteReason};
+use domain::ids::MessageRef;
 use domain::wire::visitor::{BotFrame, VisitorFrame};
 use engine::conversations::{self, Accepted};
 use engine::visitors::Visitor;
@@ -45,8 +47,29 @@ pub async fn act(web: &Web, visitor: &Visitor, frame: VisitorFrame) -> Result<Op
             conversations::mark_read_by_visitor(visitor, seq).await.map_err(engine::Error::into_problem)?;
             Ok(None)
         }
+        VisitorFrame::Feedback { id, vote, reason, comment } => {
+            // It has no id of the widget's own: what it is about names it.
+            rated(visitor, &id, vote, reason, comment, counted)
+                .await
+                .map(Some)
+                .map_err(|problem| Refusal { client_id: Some(id.to_string()), problem })
+        }
         VisitorFrame::Hello { .. } => Err(Problem::invalid("Hello is said once, as the first frame.").into()),
     }
+}
+
+async fn rated(
+    visitor: &Visitor,
+    message: &MessageRef,
+    vote: Option<Vote>,
+    reason: Option<VoteReason>,
+    comment: Option<String>,
+    counted: Result<(), Problem>,
+) -> Result<BotFrame, Problem> {
+    counted?;
+    let feedback = vote.map(|vote| Feedback::parse(vote, reason, comment)).transpose()?;
+    conversations::rate(visitor, message, feedback.clone()).await.map_err(engine::Error::into_problem)?;
+    Ok(BotFrame::feedback(message.clone(), feedback))
 }
 
 fn accepted(

@@ -139,6 +139,12 @@ impl Line {
                 self.is_behind = true;
                 None
             }
+            // What is not told yet is told with it.
+            ConversationUpdate::Rated(message) if message.seq > self.seq => None,
+            ConversationUpdate::Rated(message) => {
+                let MessageView { id, feedback, .. } = MessageView::clone(&message);
+                Some(BotFrame::feedback(id, feedback))
+            }
             ConversationUpdate::Away => return None,
             ConversationUpdate::Status { lifecycle, answerer } => Some(BotFrame::Status { lifecycle, answerer }),
             ConversationUpdate::Read { by: Side::Agent, seq } => Some(BotFrame::Read { seq }),

@@ -3,6 +3,7 @@
 mod answer_message;
 mod clean_installation;
 mod clean_workspace;
+mod remember_conversation;
 mod make_vectors;
 mod send_mail;
 
@@ -11,6 +12,7 @@ use super::Kind;
 /// Every kind of job. Names never change: they are stored.
 pub static KINDS: &[&dyn Kind] = &[
     &answer_message::AnswerMessage,
+    &remember_conversation::RememberConversation,
     &send_mail::SendMail,
     &clean_workspace::CleanWorkspace,
     &clean_installation::CleanInstallation,
