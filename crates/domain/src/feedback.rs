@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Problem;
+use crate::ids::{ConversationRef, MessageRef};
 use crate::knowledge::stored_words;
 
 /// Most characters of a comment.
@@ -64,6 +65,18 @@ impl Feedback {
         }
         Ok(Self { vote, reason, comment })
     }
+}
+
+/// What is thought of an answer, with where it stands.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedbackView {
+    /// The conversation.
+    pub conversation: ConversationRef,
+    /// The bot's message.
+    pub message: MessageRef,
+    /// What is thought of it; none: it was taken back.
+    pub feedback: Option<Feedback>,
 }
 
 /// How many of those who voted found something helpful, and how many did not; each counts once.

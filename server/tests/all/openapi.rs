@@ -32,6 +32,10 @@ async fn exactly_the_routes_that_are_served_are_described() {
         "POST /api/ai/chat",
         "POST /api/ai/analyze-intent",
         "POST /api/ai/detect-language",
+        "POST /api/ai/analyze-sentiment",
+        "POST /api/ai/feedback",
+        "GET /api/ai/conversation-context/{id}",
+        "GET /api/ai/analytics",
         "GET /api/ai/messages/{id}/explanation",
         "GET /api/workspace",
         "PATCH /api/workspace",
@@ -112,7 +116,13 @@ async fn every_reference_leads_to_a_schema_and_every_operation_says_how_it_refus
             assert!(refusal["$ref"].as_str().is_some_and(|r| r.ends_with("/ProblemDetails")), "{method} {path}");
             let keyed = operation["parameters"].to_string().contains("Idempotency-Key");
             // What only asks takes no effect that could be repeated.
-            let asks = ["/api/ai/chat", "/api/ai/detect-language", "/api/ai/analyze-intent"].contains(&path.as_str());
+            let asks = [
+                "/api/ai/chat",
+                "/api/ai/detect-language",
+                "/api/ai/analyze-intent",
+                "/api/ai/analyze-sentiment",
+            ]
+            .contains(&path.as_str());
             assert_eq!(keyed, method == "post" && !asks, "{method} {path}");
         }
     }

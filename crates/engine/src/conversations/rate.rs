@@ -3,9 +3,9 @@
 use domain::Problem;
 use domain::events::{Actor, EventKind};
 use domain::explanation::Trace;
-use domain::feedback::{Feedback, Vote};
+use domain::feedback::{Feedback, FeedbackView, Vote};
 use domain::ids::{MessageRef, WorkspaceId};
-use domain::messages::{AuthorKind, MessageView, Verdict};
+use domain::messages::{AuthorKind, Verdict};
 use domain::permissions::Permission;
 use futures::FutureExt;
 use store::conversations::{self, ConversationRow};
@@ -14,7 +14,7 @@ use store::messages::{self, MessageRow};
 use store::passage_votes::{self, Passage};
 use store::{Work, items};
 
-use super::{lock, post, show};
+use super::{lock, post};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -30,20 +30,39 @@ pub async fn rate(visitor: &Visitor, message: &MessageRef, feedback: Option<Feed
     if conversation.contact_id != visitor.contact() {
         return Err(unknown());
     }
-    judge(app, row, conversation, feedback, visitor.actor()).await
+    let passages = rests_on(app, &row).await?;
+    let (conversation, actor) = (conversation.id, visitor.actor());
+    app.store()
+        .write_touching(Some(workspace), lock::announce(conversation, None), move |work| {
+            async move {
+                let held = lock::hold(workspace, conversation, work).await?;
+                store(&held, &row, &passages, feedback, actor, work).await
+            }
+            .boxed()
+        })
+        .await
 }
 
 /// The same by a program or somebody of the team, for the visitor who got the answer.
 ///
 /// # Errors
 /// `not_found` where the workspace has no such message, `invalid` for one that is no answer.
-pub async fn rate_for(ctx: &Ctx, message: &MessageRef, feedback: Option<Feedback>) -> Result<MessageView> {
+pub async fn rate_for(ctx: &Ctx, message: &MessageRef, feedback: Option<Feedback>) -> Result<FeedbackView> {
     ctx.allow(Permission::ConversationsReply)?;
     let (app, workspace) = (ctx.app(), ctx.workspace());
     let (row, conversation) = find(app, workspace, message).await?;
-    judge(app, row.clone(), conversation, feedback, ctx.actor()).await?;
-    let shown = show::show(workspace, vec![row], app.store().db()).await?;
-    shown.into_iter().next().ok_or_else(unknown)
+    let passages = rests_on(app, &row).await?;
+    let (conversation, actor) = (conversation.id, ctx.actor());
+    ctx.write_touching(lock::announce(conversation, None), move |work| {
+        async move {
+            let held = lock::hold(workspace, conversation, work).await?;
+            store(&held, &row, &passages, feedback.clone(), actor, work).await?;
+            // The conversation's id is in the answer, by which one that is kept for repetitions goes with the contact.
+            Ok(FeedbackView { conversation: held.public_id, message: row.public_id, feedback })
+        }
+        .boxed()
+    })
+    .await
 }
 
 async fn find(app: &App, workspace: WorkspaceId, message: &MessageRef) -> Result<(MessageRow, ConversationRow)> {
@@ -52,30 +71,6 @@ async fn find(app: &App, workspace: WorkspaceId, message: &MessageRef) -> Result
     let row = found.into_iter().next().ok_or_else(unknown)?;
     let conversation = conversations::get_by_id(workspace, row.conversation_id, db).await?;
     Ok((row, conversation))
-}
-
-async fn judge(
-    app: &App,
-    message: MessageRow,
-    conversation: ConversationRow,
-    judgement: Option<Feedback>,
-    actor: Actor,
-) -> Result<()> {
-    let is_answer = matches!(message.verdict, Some(Verdict::Answered | Verdict::Clarified | Verdict::Unknown));
-    if message.author != AuthorKind::Bot || !is_answer {
-        return Err(Problem::field("message", "Only a bot's answer to a question can be rated.").into());
-    }
-    let passages = rests_on(app, &message).await?;
-    let (workspace, conversation) = (conversation.workspace_id, conversation.id);
-    app.store()
-        .write_touching(Some(workspace), lock::announce(conversation, None), move |work| {
-            async move {
-                let row = lock::hold(workspace, conversation, work).await?;
-                store(&row, &message, &passages, judgement, actor, work).await
-            }
-            .boxed()
-        })
-        .await
 }
 
 async fn store(
@@ -109,7 +104,14 @@ async fn store(
 }
 
 /// The passages that the answer cites, as they were then.
+///
+/// # Errors
+/// `invalid` for a message that is no answer.
 async fn rests_on(app: &App, message: &MessageRow) -> Result<Vec<Passage>> {
+    let is_answer = matches!(message.verdict, Some(Verdict::Answered | Verdict::Clarified | Verdict::Unknown));
+    if message.author != AuthorKind::Bot || !is_answer {
+        return Err(Problem::field("message", "Only a bot's answer to a question can be rated.").into());
+    }
     let trace = message.trace.clone().and_then(|trace| serde_json::from_value::<Trace>(trace).ok());
     let cited: Vec<_> = trace.map(|trace| trace.found).unwrap_or_default();
     let cited: Vec<_> = cited.into_iter().filter(|passage| passage.cited).collect();

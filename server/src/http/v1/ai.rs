@@ -1,5 +1,6 @@
 //! `/api/ai`
 
+use crate::http::idempotency::Once;
 use crate::http::input::{Id, Input};
 use crate::http::problem::Answer;
 use crate::http::session::Who;
@@ -11,9 +12,8 @@ use bytes::Bytes;
 use domain::Language;
 use domain::chat::{AnalyzedIntent, ChatAnswer, ChatFrame, ChatMessage, DetectedLanguage};
 use domain::explanation::Explanation;
-use domain::feedback::{Feedback, Vote, VoteReason};
+use domain::feedback::{Feedback, FeedbackView, Vote, VoteReason};
 use domain::ids::{BotRef, MessageRef};
-use domain::messages::MessageView;
 use engine::Ctx;
 use engine::answer::{self, Nowhere, Sink, Turn};
 use futures::future::BoxFuture;
@@ -102,9 +102,10 @@ pub struct Judged {
 
 /// Keeps what the visitor thinks of a bot's answer, in the place of what was kept before: the same vote that they can give in
 /// the widget.
-#[utoipa::path(post, path = "/api/ai/feedback", tag = "ai", request_body = Judged,
-    responses((status = 200, body = MessageView)))]
-pub async fn feedback(Who(ctx): Who, Input(judged): Input<Judged>) -> Result<Json<MessageView>, Answer> {
+#[utoipa::path(post, path = "/api/ai/feedback", tag = "ai", params(Once), request_body = Judged,
+    responses((status = 200, body = FeedbackView)))]
+pub async fn feedback(Who(ctx): Who, once: Once, Input(judged): Input<Judged>) -> Result<Json<FeedbackView>, Answer> {
+    let ctx = once.on(ctx);
     let Judged { message, vote, reason, comment } = judged;
     let feedback = vote.map(|vote| Feedback::parse(vote, reason, comment)).transpose().map_err(engine::Error::from)?;
     Ok(Json(engine::conversations::rate_for(&ctx, &message, feedback).await?))
