@@ -22,7 +22,7 @@ async fn teach(answering: &Answering<'_>, title: &str, content: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_follow_up_is_understood_in_spanish_also_on_another_day() {
+async fn a_follow_up_is_understood_in_spanish_also_in_the_next_episode() {
     let world = World::new().await;
     let answering = Answering::open(&world).await;
     teach(&answering, "Pol\u{ed}tica de devoluciones", DEVOLUCIONES).await;
@@ -39,7 +39,6 @@ async fn a_follow_up_is_understood_in_spanish_also_on_another_day() {
     assert!(asked.language_confidence >= 0.9 && asked.intent_confidence >= 0.9, "{asked:?}");
 
     resolve(&shop.ctx, &conversation).await.unwrap();
-    world.clock.advance_ms(domain::time::DAY_MS);
     let reply = answering.ask_as(&visitor, "\u{bf}Y cu\u{e1}nto tarda?").await;
     assert!(reply.text.contains("10 d\u{ed}as"), "{}", reply.text);
     let told = explain(&shop.ctx, &reply.id).await.unwrap();
