@@ -6,6 +6,8 @@
 pub mod embeddings;
 mod guarded;
 pub mod openai;
+mod stream;
 
 pub use embeddings::{Embeddings, MOST_TEXTS};
-pub use openai::{Chat, ChatStream, Endpoint, OpenAi, Role, Said, Times};
+pub use openai::{Chat, Endpoint, OpenAi, Role, Said, Times};
+pub use stream::ChatStream;
