@@ -90,6 +90,15 @@ impl Clause {
         &self.places[kind as usize]
     }
 
+    /// The kinds of all phrases, in the order in which they stand.
+    pub(super) fn kinds(&self) -> Vec<usize> {
+        let mut found: Vec<(usize, usize)> =
+            (0..KINDS).flat_map(|kind| self.places[kind].iter().map(move |place| (place.from, kind))).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|(_, kind)| kind).collect()
+    }
+
     fn has(&self, kind: Kind) -> bool {
         !self.find(kind).is_empty()
     }

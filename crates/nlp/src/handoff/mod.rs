@@ -1,6 +1,8 @@
 //! Whether the writer wants a human being instead of the bot.
 
 mod clause;
+mod features;
+mod learned;
 mod lookup;
 mod spelling;
 mod words;
@@ -8,6 +10,8 @@ mod words;
 use crate::language::detect;
 use clause::Clause;
 use domain::Language;
+use features::features;
+use learned::likely;
 use lookup::Lookup;
 use spelling::normal;
 use words::Words;
@@ -18,25 +22,60 @@ pub const WISHED: f32 = 0.7;
 /// How sure it is that the writer of `text` wants a human, 0 to 1; see [`WISHED`]. Denials ("I don't need a human") and
 /// questions about people ("are you human?") come out low. `language` is the text's, if it is known.
 pub fn wants_human(text: &str, language: Option<Language>) -> f32 {
-    let mut languages = vec![Language::En];
-    match language.or_else(|| detect(text, None).language) {
-        Some(language) => languages.push(language),
-        None => languages = Language::ALL.to_vec(),
-    }
-    languages.into_iter().map(|language| in_language(text, language)).fold(0.0, f32::max)
+    Reading::of(text, language).map_or(0.0, |reading| likely(&reading.features()))
 }
 
-fn in_language(text: &str, language: Language) -> f32 {
-    let Some(lookup) = Lookup::of(language) else { return 0.0 };
-    let normal = normal(text, language);
-    let parts = clauses(&normal, lookup.words);
-    let clauses: Vec<Clause> = parts.iter().map(|part| Clause::new(part, lookup)).collect();
-    let only = clauses.iter().filter(|clause| !clause.is_polite()).count() <= 1;
-    let is_question = normal.contains(['?', '؟', '？']);
-    let wish = clauses.iter().map(|clause| clause.wish(only, is_question)).fold(0.0, f32::max);
-    // "I won't write with a machine. A colleague please!": each sentence alone would say less.
-    let not_the_bot = clauses.iter().any(Clause::refuses_the_bot);
-    if not_the_bot && clauses.iter().any(Clause::names_somebody) { wish.max(0.8) } else { wish }
+/// What the model is told of a text: places and values.
+#[doc(hidden)]
+pub fn signs(text: &str, language: Option<Language>) -> Vec<(u32, f32)> {
+    Reading::of(text, language).map(|reading| reading.features()).unwrap_or_default()
+}
+
+/// How sure the rules alone are.
+#[doc(hidden)]
+pub fn by_rules(text: &str, language: Option<Language>) -> f32 {
+    Reading::of(text, language).map_or(0.0, |reading| reading.rule)
+}
+
+/// A text as the rules read it.
+struct Reading<'a> {
+    text: &'a str,
+    language: Language,
+    clauses: Vec<Clause>,
+    rule: f32,
+}
+
+impl<'a> Reading<'a> {
+    /// The text in the language in which the rules hear the most; none: it has no letters. English is understood in every chat.
+    fn of(text: &'a str, language: Option<Language>) -> Option<Self> {
+        if !text.contains(char::is_alphanumeric) {
+            return None;
+        }
+        let languages = match language.or_else(|| detect(text, None).language) {
+            Some(language) => vec![Language::En, language],
+            None => Language::ALL.to_vec(),
+        };
+        let readings = languages.into_iter().filter_map(|language| Self::in_language(text, language));
+        readings.max_by(|one, other| one.rule.total_cmp(&other.rule))
+    }
+
+    fn in_language(text: &'a str, language: Language) -> Option<Self> {
+        let lookup = Lookup::of(language)?;
+        let normal = normal(text, language);
+        let parts = clauses(&normal, lookup.words);
+        let clauses: Vec<Clause> = parts.iter().map(|part| Clause::new(part, lookup)).collect();
+        let only = clauses.iter().filter(|clause| !clause.is_polite()).count() <= 1;
+        let is_question = normal.contains(['?', '؟', '？']);
+        let wish = clauses.iter().map(|clause| clause.wish(only, is_question)).fold(0.0, f32::max);
+        // "I won't write with a machine. A colleague please!": each sentence alone would say less.
+        let not_the_bot = clauses.iter().any(Clause::refuses_the_bot);
+        let rule = if not_the_bot && clauses.iter().any(Clause::names_somebody) { wish.max(0.8) } else { wish };
+        Some(Self { text, language, clauses, rule })
+    }
+
+    fn features(&self) -> Vec<(u32, f32)> {
+        features(self.text, self.language, &self.clauses, self.rule)
+    }
 }
 
 /// The parts of a text that stand or fall by themselves: a denial in one does not deny the next.
