@@ -111,6 +111,12 @@ fn templates(language: Language, cases: &mut Vec<Case>) {
     };
     let slots: Vec<(String, Vec<String>)> = text.lines().filter_map(slot).collect();
     let troubles = slots.iter().find(|slot| slot.0 == "prob").map(|slot| slot.1.clone()).unwrap_or_default();
+    let of = |names: &[&str]| {
+        let slot = slots.iter().find(|slot| names.contains(&slot.0.as_str()));
+        slot.map_or_else(|| vec![String::new()], |slot| slot.1.clone())
+    };
+    let polite = of(&["pls", "pf", "svp", "asj", "bitte"]);
+    let greetings = of(&["open", "hola", "hop", "ciao", "ola", "hoi", "hallo", "hi"]);
     let spaced = !matches!(language, Language::Ja | Language::Zh);
     for (group, line) in text.lines().enumerate() {
         let Some((sign, template)) = line.split_at_checked(2).filter(|parts| ["+ ", "- "].contains(&parts.0)) else {
@@ -120,6 +126,13 @@ fn templates(language: Language, cases: &mut Vec<Case>) {
         made.sort();
         made.dedup();
         for mut text in made {
+            // Who wants no human is polite and in a hurry as well.
+            if sign == "- " && chance.below(3) == 0 {
+                text = format!("{text} {}", polite[chance.below(polite.len())]);
+            }
+            if sign == "- " && chance.below(4) == 0 {
+                text = format!("{} {text}", greetings[chance.below(greetings.len())]);
+            }
             // A story before it, now and then.
             if chance.below(10) == 0 && !troubles.is_empty() {
                 let between = if spaced { ". " } else { "。" };

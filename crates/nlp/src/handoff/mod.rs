@@ -48,7 +48,7 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// The text in the language in which the rules hear the most; none: it has no letters. English is understood in every chat.
     fn of(text: &'a str, language: Option<Language>) -> Option<Self> {
-        if !text.contains(char::is_alphanumeric) {
+        if !text.contains(char::is_alphabetic) {
             return None;
         }
         let languages = match language.or_else(|| detect(text, None).language) {
