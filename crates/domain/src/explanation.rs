@@ -47,6 +47,12 @@ pub struct Trace {
     pub parameters: Option<Parameters>,
     /// Attempts at the service.
     pub tries: u32,
+    /// What it did: `answer`, `clarify` or `hand_off`; none where no service wrote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Why the service was asked to mend its answer; none where it was not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repaired: Option<String>,
     /// Why the builtin model helped out.
     pub fallback: Option<String>,
     /// What the check said of each sentence, in the order in which they were written.
@@ -114,6 +120,8 @@ stored_words! {
         Rank "rank" "Better ones filled the place",
         /// Its item was changed or archived a moment before.
         Outdated "outdated" "Changed or archived a moment before",
+        /// It gives orders to the bot, which no knowledge does.
+        Orders "orders" "It gives orders to the bot",
     }
 }
 
@@ -168,8 +176,9 @@ pub struct Parameters {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Checked {
-    /// `verbatim` (it stands in the passage word for word), `passed`, or why it was stopped: `number`, `currency`, `link`,
-    /// `address`, `language`, `uncited`, `unsupported` and the like.
+    /// `verbatim` (it stands in the passage word for word), `passed`, `courtesy` (left out), or why it was stopped: `number`,
+    /// `currency`, `link`, `address`, `phone`, `date`, `name`, `claim`, `language`, `hidden`, `markup`, `never_say`, `leak`,
+    /// `uncited`, `unsupported` and the like.
     pub verdict: String,
     /// Where it starts in the message, in bytes; none where it was not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -312,6 +321,12 @@ pub struct AskedOf {
     pub parameters: Option<Parameters>,
     /// Attempts at the service.
     pub tries: u32,
+    /// What it did: `answer`, `clarify` or `hand_off`; none where no service wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Why the service was asked to mend its answer; none where it was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repaired: Option<String>,
     /// Why the builtin model helped out.
     pub fallback: Option<String>,
 }

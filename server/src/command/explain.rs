@@ -164,6 +164,12 @@ fn asked_lines(asked: &AskedOf) -> Vec<String> {
             parameters.max_tokens, parameters.temperature, parameters.presence_penalty, parameters.frequency_penalty
         ));
     }
+    if let Some(action) = &asked.action {
+        lines.push(format!("it did       {}", action.replace('_', " ")));
+    }
+    if let Some(repaired) = &asked.repaired {
+        lines.push(format!("asked to mend {repaired}"));
+    }
     if let Some(fallback) = &asked.fallback {
         lines.push(format!("fell back    {fallback}"));
     }

@@ -50,8 +50,17 @@ impl Checked {
     /// a key.
     ///
     /// # Errors
-    /// As [`super::Request::send`], and what a status means as in [`Fetched::success`].
-    pub(crate) async fn send(&self, request: reqwest::Request) -> Result<reqwest::Response, Error> {
+    /// As [`super::Request::send`], and what a status means as in [`Fetched::success`], with that status.
+    pub(crate) async fn send(&self, request: reqwest::Request) -> Result<reqwest::Response, (Error, Option<u16>)> {
+        let answer = self.execute(request).await.map_err(|wrong| (wrong, None))?;
+        let (status, headers, url) = (answer.status(), answer.headers().clone(), answer.url().clone());
+        let seen = Fetched { final_url: url, status, content_type: None, headers, body: Bytes::new() };
+        seen.success().map_err(|wrong| (wrong, Some(status.as_u16())))?;
+        Ok(self.bounded(answer))
+    }
+
+    /// What came, whatever its status.
+    async fn execute(&self, request: reqwest::Request) -> Result<reqwest::Response, Error> {
         let url = request.url().clone();
         if url.origin() != self.origin {
             return Err(Error::Rejected(format!("A request for {} was meant for {}.", host(&url), self.host())));
@@ -74,10 +83,7 @@ impl Checked {
                 origin(&next)
             )));
         }
-        let headers = answer.headers().clone();
-        let seen = Fetched { final_url: url, status: answer.status(), content_type: None, headers, body: Bytes::new() };
-        seen.success()?;
-        Ok(self.bounded(answer))
+        Ok(answer)
     }
 
     /// The same answer with a body that fails instead of going on for ever.

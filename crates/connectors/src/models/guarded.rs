@@ -7,7 +7,20 @@ use futures::future::BoxFuture;
 use reqwest::header::AUTHORIZATION;
 use tower::{BoxError, Service};
 
+use crate::Error;
 use crate::http::Checked;
+
+/// The service refused the request as one that it does not understand, which another one may not be.
+#[derive(Debug)]
+pub(super) struct NotUnderstood(pub(super) Error);
+
+impl std::fmt::Display for NotUnderstood {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for NotUnderstood {}
 
 /// Sends each request once, and hands out nothing but successes: an error here is one of ours.
 #[derive(Debug, Clone)]
@@ -39,7 +52,11 @@ impl Service<HttpRequestFactory> for Guarded {
                 Some(key) if has_key => key.set_sensitive(true),
                 _ => drop(request.headers_mut().remove(AUTHORIZATION)),
             }
-            Ok(checked.send(request).await?)
+            match checked.send(request).await {
+                Ok(answer) => Ok(answer),
+                Err((wrong, Some(400 | 422))) => Err(NotUnderstood(wrong).into()),
+                Err((wrong, _)) => Err(wrong.into()),
+            }
         })
     }
 }

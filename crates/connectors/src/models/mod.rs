@@ -9,5 +9,5 @@ pub mod openai;
 mod stream;
 
 pub use embeddings::{Embeddings, MOST_TEXTS};
-pub use openai::{Chat, Endpoint, OpenAi, Role, Said, Times};
+pub use openai::{Chat, Endpoint, Form, OpenAi, Role, Said, Times};
 pub use stream::ChatStream;

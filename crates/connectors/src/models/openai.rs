@@ -5,14 +5,18 @@
 //! send) on the guarded client, and without its retries: who asks decides about a second attempt.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use async_openai::Client;
 use async_openai::config::OpenAIConfig;
+use async_openai::error::OpenAIError;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
-use super::guarded::Guarded;
+use super::guarded::{Guarded, NotUnderstood};
 use super::stream::{ChatStream, meaning, too_slow};
 use crate::Error;
 use crate::http::{GuardedClient, Method};
@@ -82,13 +86,14 @@ pub struct Said {
 }
 
 /// What a model is asked.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Chat {
     /// The model; none for the one that the operator set.
-    #[serde(skip)]
     pub model: Option<String>,
     /// The rules first, the question last.
     pub messages: Vec<Said>,
+    /// The form that the answer has to have; none where any will do.
+    pub form: Option<Form>,
     /// Most tokens of the answer.
     pub max_tokens: u32,
     /// 0 to 2: how freely it chooses words.
@@ -99,18 +104,53 @@ pub struct Chat {
     pub frequency_penalty: f64,
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
-    model: &'a str,
-    stream: bool,
-    stream_options: StreamOptions,
-    #[serde(flatten)]
-    chat: &'a Chat,
+/// The form of an answer: by a schema where a service knows them, by word where it does not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// A JSON schema.
+    pub schema: Value,
+    /// What is added to the first message beside the schema.
+    pub with_schema: String,
+    /// What is added to it without one.
+    pub without: String,
 }
 
-#[derive(Serialize)]
-struct StreamOptions {
-    include_usage: bool,
+/// How much of the protocol a service knows: it refuses a request with something that it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    /// All of it.
+    Whole,
+    /// No schema.
+    WithoutSchema,
+    /// No schema, no choice of how words are chosen, and the newer name for the most tokens.
+    Bare,
+}
+
+impl Dialect {
+    const ALL: [Self; 3] = [Self::Whole, Self::WithoutSchema, Self::Bare];
+
+    fn body(self, model: &str, chat: &Chat) -> Value {
+        let has_schema = self == Self::Whole;
+        let mut messages = chat.messages.clone();
+        if let (Some(form), Some(first)) = (&chat.form, messages.first_mut()) {
+            first.content.push_str(if has_schema { &form.with_schema } else { &form.without });
+        }
+        let mut body = json!({ "model": model, "stream": true, "messages": messages });
+        if self == Self::Bare {
+            body["max_completion_tokens"] = json!(chat.max_tokens);
+            return body;
+        }
+        body["stream_options"] = json!({ "include_usage": true });
+        body["max_tokens"] = json!(chat.max_tokens);
+        body["temperature"] = json!(chat.temperature);
+        body["presence_penalty"] = json!(chat.presence_penalty);
+        body["frequency_penalty"] = json!(chat.frequency_penalty);
+        if let Some(form) = chat.form.as_ref().filter(|_| has_schema) {
+            let named = json!({ "name": "reply", "strict": true, "schema": form.schema });
+            body["response_format"] = json!({ "type": "json_schema", "json_schema": named });
+        }
+        body
+    }
 }
 
 #[derive(Deserialize)]
@@ -133,6 +173,8 @@ pub struct OpenAi {
     host: String,
     model: String,
     times: Times,
+    /// Place in [`Dialect::ALL`] of what the service understood last.
+    dialect: Arc<AtomicU8>,
 }
 
 impl fmt::Debug for OpenAi {
@@ -163,7 +205,8 @@ impl OpenAi {
         let client = Client::build(checked.composer()?, config);
         let client = client.with_http_service(Guarded::new(checked, key.is_some()));
         let model = endpoint.model.clone().unwrap_or_else(|| DEFAULT_MODEL.to_owned());
-        Ok(Self { client, http: http.clone(), base_url, key, host, model, times })
+        let dialect = Arc::new(AtomicU8::new(0));
+        Ok(Self { client, http: http.clone(), base_url, key, host, model, times, dialect })
     }
 
     /// Name of the model that is asked.
@@ -175,20 +218,44 @@ impl OpenAi {
         &self.host
     }
 
-    /// Asks; the words come piece by piece.
+    /// Asks; the words come piece by piece. A service that does not understand the request is asked again in plainer words,
+    /// and in those from then on.
     ///
     /// # Errors
     /// [`Error::Auth`] for a bad key, [`Error::Limited`] when it takes no more, [`Error::Unavailable`] when it is away
     /// or too slow, [`Error::Rejected`] when it refuses the request (as for an unknown model).
     pub async fn ask(&self, chat: &Chat) -> Result<ChatStream, Error> {
         let begun = Instant::now();
+        let first = usize::from(self.dialect.load(Ordering::Relaxed));
+        let mut refused = None;
+        for (place, dialect) in Dialect::ALL.into_iter().enumerate().skip(first) {
+            if dialect == Dialect::WithoutSchema && chat.form.is_none() {
+                continue;
+            }
+            match self.ask_in(dialect, chat, begun).await {
+                Ok(stream) => {
+                    if refused.is_some() {
+                        self.dialect.store(u8::try_from(place).unwrap_or_default(), Ordering::Relaxed);
+                    }
+                    return Ok(stream);
+                }
+                Err(Refusal::NotUnderstood(wrong)) => refused = Some(wrong),
+                Err(Refusal::Other(wrong)) => return Err(wrong),
+            }
+        }
+        Err(refused.unwrap_or_else(|| Error::Rejected(format!("{} understands no request.", self.host))))
+    }
+
+    async fn ask_in(&self, dialect: Dialect, chat: &Chat, begun: Instant) -> Result<ChatStream, Refusal> {
         let model = chat.model.as_deref().unwrap_or(&self.model);
-        let body = Body { model, stream: true, stream_options: StreamOptions { include_usage: true }, chat };
         let asked = self.client.chat();
-        let asking = asked.create_stream_byot(body);
+        let asking = asked.create_stream_byot(dialect.body(model, chat));
         let stream = match timeout_at(begun + self.times.first_piece, asking).await {
-            Ok(answer) => answer.map_err(|wrong| meaning(wrong, &self.host))?,
-            Err(_) => return Err(too_slow(&self.host, "did not answer within", self.times.first_piece)),
+            Ok(answer) => answer.map_err(|wrong| refusal(wrong, &self.host))?,
+            Err(_) => {
+                let wrong = too_slow(&self.host, "did not answer within", self.times.first_piece);
+                return Err(Refusal::Other(wrong));
+            }
         };
         Ok(ChatStream::new(stream, self.host.clone(), self.times, begun))
     }
@@ -208,5 +275,22 @@ impl OpenAi {
         }
         let listed: Result<Models, Error> = answer.success()?.json();
         Ok(listed.ok().map(|models| models.data.iter().any(|model| model.id == self.model)))
+    }
+}
+
+/// Why an attempt gave no stream.
+enum Refusal {
+    /// The service knows something of the request not.
+    NotUnderstood(Error),
+    Other(Error),
+}
+
+fn refusal(error: OpenAIError, host: &str) -> Refusal {
+    match error {
+        OpenAIError::Boxed(boxed) => match boxed.downcast::<NotUnderstood>() {
+            Ok(wrong) => Refusal::NotUnderstood(wrong.0),
+            Err(boxed) => Refusal::Other(meaning(OpenAIError::Boxed(boxed), host)),
+        },
+        other => Refusal::Other(meaning(other, host)),
     }
 }

@@ -40,6 +40,10 @@ pub enum Act {
     Malformed(Vec<String>),
     /// Streams one event with this in the place of JSON.
     MalformedWith(String),
+    /// Streams this text and ends because it has as many tokens as it may have.
+    Cut(String),
+    /// Closes the connection without a byte.
+    CloseAtOnce,
     /// Streams events without an end, each with a text of this many bytes.
     Endless(usize),
 }
@@ -210,6 +214,15 @@ async fn perform(stream: &mut TcpStream, act: Act) -> io::Result<()> {
             stream.write_all(b"0\r\n\r\n").await?;
             stream.shutdown().await
         }
+        Act::Cut(text) => {
+            start_stream(stream).await?;
+            say(stream, &words(&text), Duration::ZERO).await?;
+            event(stream, r#"{"choices":[{"index":0,"delta":{},"finish_reason":"length"}]}"#).await?;
+            event(stream, "[DONE]").await?;
+            stream.write_all(b"0\r\n\r\n").await?;
+            stream.shutdown().await
+        }
+        Act::CloseAtOnce => stream.shutdown().await,
         Act::Counted(text, tokens) => {
             start_stream(stream).await?;
             say(stream, &words(&text), Duration::ZERO).await?;

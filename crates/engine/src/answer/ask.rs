@@ -19,6 +19,9 @@ const RETRY_WITHIN: Duration = Duration::from_secs(3);
 /// The wait before it, where the service asks for no other.
 const PAUSE: Duration = Duration::from_millis(250);
 
+/// A model is asked to mend its reply within this time or not at all.
+const REPAIR_WITHIN: Duration = Duration::from_secs(12);
+
 /// The reason for asking the builtin model alone where the budget is used up.
 pub(super) const OVER_BUDGET: &str = "budget";
 
@@ -31,6 +34,8 @@ pub(super) struct Asked {
     pub(super) model: Option<String>,
     /// Attempts at the service.
     pub(super) tries: u32,
+    /// Why the service was asked to mend its reply.
+    pub(super) repaired: Option<&'static str>,
     /// Why the builtin model had to help out.
     pub(super) fallback: Option<&'static str>,
     pub(super) took: Duration,
@@ -43,6 +48,7 @@ pub(super) async fn ask(app: &App, prompt: &Prompt, sink: &mut dyn Sink) -> Aske
         engine: Builtin.engine(),
         model: None,
         tries: 0,
+        repaired: None,
         fallback: None,
         took: Duration::ZERO,
     };
@@ -70,16 +76,17 @@ async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mu
         asked.fallback = Some("resting");
         return false;
     };
-    let model = Service(service);
     asked.model = Some(prompt.model(service.model()).to_owned());
+    let mut model = Service { service, repair: None };
+    let mut failures = 0;
     loop {
         asked.tries += 1;
-        let Broken { why, so_far } = match model.write(prompt, sink).await {
+        let Broken { why, repair, so_far } = match model.write(prompt, sink).await {
             Ok(draft) => {
                 permit.good();
                 count(model.engine(), "good");
-                let tokens = asked.draft.tokens + draft.tokens;
-                (asked.draft, asked.engine, asked.fallback) = (Draft { tokens, ..draft }, model.engine(), None);
+                (asked.draft, asked.engine) = (join(std::mem::take(&mut asked.draft), draft), model.engine());
+                asked.fallback = None;
                 return true;
             }
             Err(broken) => broken,
@@ -87,10 +94,19 @@ async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mu
         count(model.engine(), why.as_str());
         tracing::warn!(host = service.host(), why = why.as_str(), attempt = asked.tries, "a model failed");
         asked.fallback = Some(why.as_str());
-        asked.draft = Draft { tokens: asked.draft.tokens + so_far.tokens, ..so_far };
+        asked.draft = join(std::mem::take(&mut asked.draft), so_far);
+        if let Some(repair) = repair
+            && model.repair.is_none()
+            && begun.elapsed() < REPAIR_WITHIN
+        {
+            asked.repaired = Some(why.as_str());
+            model.repair = Some(repair);
+            continue;
+        }
+        failures += 1;
         // What was said stays said, so there is no second beginning.
         let pause = pause_before_retry(&why)
-            .filter(|pause| sink.said().is_empty() && asked.tries < TRIES && begun.elapsed() + *pause < RETRY_WITHIN);
+            .filter(|pause| sink.said().is_empty() && failures < TRIES && begun.elapsed() + *pause < RETRY_WITHIN);
         let Some(pause) = pause else {
             note(app, &mut permit, &why);
             return false;

@@ -13,6 +13,7 @@ use super::ask::{Asked, OVER_BUDGET};
 use super::gather::{Evidence, Gathered, Intent};
 use super::models::Cited;
 use super::prompt::Prompt;
+use super::reply::Action;
 use super::sink::Sink;
 use super::turn::Turn;
 use super::{phrases, trace};
@@ -93,6 +94,20 @@ pub(super) fn decide(
 ) -> Decision {
     let (gather, begun) = times;
     let (language, phrases) = (prompt.language, phrases::of(prompt.language));
+    match asked.draft.action {
+        Action::HandOff(reason) if reason != HandoffReason::MissingKnowledge && sink.said().is_empty() => {
+            let trace = trace::of(app, turn, prompt, asked, gather, begun);
+            return Decision::HandOff { reason, language: Some(language), trace };
+        }
+        Action::Clarify => {
+            let text = sink.said().trim().to_owned();
+            let confidence = f64::from(asked.draft.confidence.clamp(0.0, 1.0));
+            let trace = trace::of(app, turn, prompt, asked, gather, begun);
+            let (citations, verdict, offers_human) = (Vec::new(), Verdict::Clarified, false);
+            return Decision::Reply { text, language, citations, verdict, confidence, offers_human, trace };
+        }
+        _ => {}
+    }
     let is_known = !asked.draft.cited.is_empty() && !sink.said().is_empty();
     let verdict = match is_known {
         false => Verdict::Unknown,

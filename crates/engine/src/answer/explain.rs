@@ -52,6 +52,8 @@ pub async fn explain(ctx: &Ctx, message: &MessageRef) -> Result<Explanation> {
         model: trace.model,
         parameters: trace.parameters,
         tries: trace.tries,
+        action: trace.action,
+        repaired: trace.repaired,
         fallback: trace.fallback,
     });
     Ok(Explanation {

@@ -1,7 +1,12 @@
-//! What can be looked up letter by letter: numbers, currencies, links and addresses. A sentence may have none that its
-//! sources lack.
+//! What can be looked up letter by letter: numbers, currencies, links, addresses, telephone numbers and dates. A sentence may
+//! have none that its sources lack.
 
 use std::collections::BTreeSet;
+
+use domain::Language;
+use nlp::entities::{self, Kind};
+
+use super::counted;
 
 /// The facts of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,6 +16,12 @@ pub(super) struct Facts {
     currencies: BTreeSet<&'static str>,
     links: BTreeSet<String>,
     addresses: BTreeSet<String>,
+    /// The last digits of telephone numbers.
+    phones: BTreeSet<String>,
+    /// Month and day, as in `03-15`.
+    dates: BTreeSet<String>,
+    /// All digits, one after the other.
+    digits: String,
 }
 
 const CURRENCIES: &[(&str, &str)] = &[
@@ -44,40 +55,108 @@ const ENDS: &[&str] = &[
     "at", "be", "br", "mx", "shop", "store", "app", "dev", "co", "info", "biz", "example",
 ];
 
+/// Digits by which telephone numbers are compared: the country's may be left out.
+const PHONE_DIGITS: usize = 7;
+/// How a full stop is written by those who do not want a link to be seen.
+const DOTS: &[&str] = &["[.]", "(.)", "{.}", " dot ", " punkt ", " punto ", " point ", " точка ", "点", " ponto "];
+
 impl Facts {
     /// The facts of this text.
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str, language: Language) -> Self {
         let mut facts = Self::default();
         let mut rest = String::with_capacity(text.len());
         for word in text.split_whitespace() {
             match link_or_address(word) {
-                Some(Found::Link(link)) => drop(facts.links.insert(link)),
-                Some(Found::Address(address)) => drop(facts.addresses.insert(address)),
+                Some(found) => facts.keep(found),
                 None => {
                     rest.push_str(word);
                     rest.push(' ');
                 }
             }
         }
+        if let Some(hidden) = without_dots_in_words(text) {
+            hidden.split_whitespace().filter_map(link_or_address).for_each(|found| facts.keep(found));
+        }
+        for entity in entities::find(text, Some(language)) {
+            match entity.kind {
+                // Where no spaces stand between words, they are not found word by word.
+                Kind::Url | Kind::Email => {
+                    let found = text.get(entity.start..entity.end).and_then(link_or_address);
+                    found.into_iter().for_each(|found| facts.keep(found));
+                }
+                Kind::Phone => drop(facts.phones.insert(last(&digits(&entity.value), PHONE_DIGITS).to_owned())),
+                Kind::Date => facts.dates.extend(month_and_day(&entity.value)),
+                _ => {}
+            }
+        }
+        facts.digits = digits(text);
         facts.numbers = numbers(&rest);
+        facts.numbers.extend(counted::values(&rest, language).into_iter().map(|value| [value.to_string()].into()));
         facts.currencies = currencies(&rest);
         facts
+    }
+
+    fn keep(&mut self, found: Found) {
+        match found {
+            Found::Link(link) => drop(self.links.insert(link)),
+            Found::Address(address) => drop(self.addresses.insert(address)),
+        }
+    }
+
+    /// Takes those of `other` along.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.numbers.extend(other.numbers.iter().cloned());
+        self.currencies.extend(&other.currencies);
+        self.links.extend(other.links.iter().cloned());
+        self.addresses.extend(other.addresses.iter().cloned());
+        self.phones.extend(other.phones.iter().cloned());
+        self.dates.extend(other.dates.iter().cloned());
+        self.digits.push(' ');
+        self.digits.push_str(&other.digits);
     }
 
     /// What of this is not in `sources`, as a word for the log; nothing when all of it is.
     pub(super) fn missing_in(&self, sources: &Self) -> Option<&'static str> {
         let has_number = |number: &BTreeSet<String>| sources.numbers.iter().any(|known| !known.is_disjoint(number));
-        if !self.numbers.iter().all(has_number) {
-            return Some("number");
+        let has_phone = |phone: &String| sources.phones.contains(phone) || sources.digits.contains(phone.as_str());
+        match () {
+            () if !self.links.is_subset(&sources.links) => Some("link"),
+            () if !self.addresses.is_subset(&sources.addresses) => Some("address"),
+            () if !self.phones.iter().all(has_phone) => Some("phone"),
+            () if !self.numbers.iter().all(has_number) => Some("number"),
+            () if !self.currencies.is_subset(&sources.currencies) => Some("currency"),
+            // Dates of a source that are written in no known way cannot be compared.
+            () if !sources.dates.is_empty() && !self.dates.is_subset(&sources.dates) => Some("date"),
+            () => None,
         }
-        if !self.currencies.is_subset(&sources.currencies) {
-            return Some("currency");
-        }
-        if !self.links.is_subset(&sources.links) {
-            return Some("link");
-        }
-        (!self.addresses.is_subset(&sources.addresses)).then_some("address")
     }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter_map(digit).collect()
+}
+
+fn last(text: &str, count: usize) -> &str {
+    &text[text.len().saturating_sub(count)..]
+}
+
+/// `03-15` of `2024-03-15` and of `--03-15`.
+fn month_and_day(value: &str) -> Option<String> {
+    let tail = last(value, 5);
+    let is_one = value.len() >= 7 && value.is_ascii() && !value.contains(['T', 'P']) && tail.as_bytes()[2] == b'-';
+    is_one.then(|| tail.to_owned())
+}
+
+/// `evil dot com` as `evil.com`; none where nothing of the kind stands there.
+fn without_dots_in_words(text: &str) -> Option<String> {
+    let mut plain = text.to_lowercase();
+    if !DOTS.iter().any(|dot| plain.contains(dot)) {
+        return None;
+    }
+    for (dot, end) in DOTS.iter().flat_map(|dot| ENDS.iter().map(move |end| (dot, end))) {
+        plain = plain.replace(&format!("{dot}{end}"), &format!(".{end}"));
+    }
+    Some(plain)
 }
 
 enum Found {
@@ -95,7 +174,8 @@ fn link_or_address(word: &str) -> Option<Found> {
         let good = !name.is_empty() && host.contains('.') && !host.contains('@');
         return good.then(|| Found::Address(format!("{name}@{host}")));
     }
-    let named = inner.strip_prefix("https://").or_else(|| inner.strip_prefix("http://"));
+    let schemes = ["https://", "http://", "hxxps://", "hxxp://", "ftp://"];
+    let named = schemes.iter().find_map(|scheme| inner.strip_prefix(scheme));
     let bare = named.unwrap_or(&inner);
     let without_www = bare.strip_prefix("www.");
     let bare = without_www.unwrap_or(bare);
@@ -198,7 +278,7 @@ mod tests {
     use super::*;
 
     fn missing(text: &str, source: &str) -> Option<&'static str> {
-        Facts::of(text).missing_in(&Facts::of(source))
+        Facts::of(text, Language::En).missing_in(&Facts::of(source, Language::En))
     }
 
     #[test]
@@ -211,6 +291,10 @@ mod tests {
             ("٣ أيام", "within 3 days"),
             ("within 3 days.", "3–5 days"),
             ("5.0 stars", "5 stars"),
+            ("within 30 days", "within thirty days"),
+            ("within three days", "3 days"),
+            ("Call +44 20 7946 0958.", "Telephone: (020) 7946 0958, country code 44, 20"),
+            ("on March 15", "on 15 March 2024"),
         ] {
             assert_eq!(missing(text, source), None, "{text}");
         }
@@ -223,11 +307,14 @@ mod tests {
             ("490 €", "4.90 €"),
             ("It takes 13 days", "It takes 3 days or 1 day"),
             ("version 1.2.3", "version 12.3"),
-            ("30%", "thirty percent"),
+            ("30%", "three percent"),
+            ("within fifty days", "within 5 days"),
         ] {
             assert_eq!(missing(text, source), Some("number"), "{text}");
         }
         assert_eq!(missing("It costs $4.90.", "It costs 4.90 €."), Some("currency"));
+        assert_eq!(missing("until 3 May 2024", "from 3 March 2024 to 5 May 2024"), Some("date"));
+        assert_eq!(missing("Call 020 7946 0111.", "Call 020 7946 0958, or 0111 222."), Some("phone"));
     }
 
     #[test]
@@ -236,7 +323,11 @@ mod tests {
         assert_eq!(missing("See [here](https://shop.example/returns).", source), None);
         assert_eq!(missing("See shop.example/returns, or <mailto:help@shop.example>", source), None);
         assert_eq!(missing("See https://evil.example/returns", source), Some("link"));
-        assert_eq!(missing("See evil.com.", source), Some("link"));
+        for hidden in
+            ["See evil.com.", "See evil dot com", "See evil[.]com", "请访问evil.com查看", "hxxps://evil.example"]
+        {
+            assert_eq!(missing(hidden, source), Some("link"), "{hidden}");
+        }
         assert_eq!(missing("See [this](//evil.xyz).", source), Some("link"));
         assert_eq!(missing("See [our page](//shop.example/returns/).", source), None);
         assert_eq!(missing("Write to boss@shop.example", source), Some("address"));

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use domain::Language;
-use domain::explanation::{Analysis, OwnIntent, Subject};
+use domain::explanation::{Analysis, DropReason, OwnIntent, Subject};
 use domain::ids::ItemRef;
 use domain::intents::Effect;
 use nlp::intent::SmallTalk;
 use nlp::segment::terms;
 
 use super::turn::{Looked, Turn};
-use super::{analysis, assent, follow_up, limits};
+use super::{analysis, assent, follow_up, limits, screen};
 use crate::app::App;
 use crate::error::Result;
 use crate::intents::{Recognised, recognise};
@@ -183,14 +183,24 @@ async fn look_up(app: &App, turn: &Turn, asked: &[usize], language: Language) ->
         None => (query(&texts, None), None),
     };
     let searched = knowledge::search_noting(app, turn.workspace, &query, Some(language), PASSAGES, BEHIND).await?;
+    let (read, orders): (Vec<_>, Vec<_>) = searched.found.into_iter().partition(|found| !gives_orders(found));
+    let mut dropped = searched.dropped;
+    dropped.extend(orders.into_iter().map(|found| found.dropped(DropReason::Orders)));
     Ok(Looked {
         follows: subject.is_some(),
         subject,
         query,
-        evidence: searched.found.into_iter().map(evidence).collect(),
-        dropped: searched.dropped,
+        evidence: read.into_iter().map(evidence).collect(),
+        dropped,
         generation: searched.generation,
     })
+}
+
+/// Whether the passage, or what it stands under, holds orders to the bot.
+fn gives_orders(found: &knowledge::Found) -> bool {
+    let knowledge::Found { item, passage, .. } = found;
+    let url = item.url.as_deref().unwrap_or_default();
+    screen::gives_orders(&format!("{}\n{}\n{}\n{url}", item.title, passage.heading, passage.text))
 }
 
 /// What is looked up for these messages, the newest of which may lean on spans of an earlier text.

@@ -18,22 +18,34 @@ mod assent;
 mod breaker;
 mod chat;
 mod check;
+mod claims;
+mod counted;
+mod courtesy;
 mod decide;
 mod detect_language;
 mod explain;
 mod facts;
 mod follow_up;
 mod gather;
+mod judge;
 mod limits;
+mod markup;
 mod memory;
 mod models;
+mod names;
+mod objects;
 pub mod phrases;
 mod prompt;
 mod remember;
+mod repair;
+mod reply;
 mod run;
+mod screen;
 mod sink;
+mod source;
 mod trace;
 mod turn;
+mod wording;
 
 use connectors::models::OpenAi;
 use tokio::time::Instant;
@@ -86,7 +98,7 @@ pub async fn answer(app: &App, turn: &Turn, sink: &mut dyn Sink) -> Result<Decis
         return Ok(decide::without_knowledge(turn, &gathered, sink, begun));
     };
     let trace = trace::begun(turn, &gathered);
-    let mut prompt = prompt::Prompt::new(turn, gathered, trace);
+    let mut prompt = prompt::Prompt::new(app, turn, gathered, trace);
     if app.models().service.is_some() {
         prompt.rung = budgets::rung(app, turn.workspace, turn.conversation).await?;
     }

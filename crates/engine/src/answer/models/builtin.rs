@@ -68,10 +68,9 @@ fn sayable(prompt: &Prompt, span: Cited) -> Vec<Cited> {
     if !says_one_of(never, text, evidence.language) {
         return vec![span];
     }
-    let is_good = |sentence: &std::ops::Range<usize>| {
-        !says_one_of(never, text.get(sentence.clone()).unwrap_or_default(), evidence.language)
-    };
-    let kept = sentences(text, evidence.language).into_iter().filter(is_good);
+    let kept = sentences(text, evidence.language)
+        .into_iter()
+        .filter(|sentence| !says_one_of(never, text.get(sentence.clone()).unwrap_or_default(), evidence.language));
     kept.map(|sentence| Cited { start: span.start + sentence.start, end: span.start + sentence.end, ..span }).collect()
 }
 

@@ -7,6 +7,8 @@ use async_trait::async_trait;
 use domain::explanation::Checked;
 
 use super::prompt::Prompt;
+use super::repair::Repair;
+use super::reply::Action;
 use super::sink::Sink;
 
 pub(super) use builtin::Builtin;
@@ -30,6 +32,8 @@ pub(super) struct Draft {
     pub(super) confidence: f32,
     /// What the check said of each sentence.
     pub(super) checked: Vec<Checked>,
+    /// What is done with the question.
+    pub(super) action: Action,
     /// Tokens that a service took for it, what it was given to read included.
     pub(super) tokens: usize,
 }
@@ -47,6 +51,8 @@ pub(super) struct Cited {
 #[derive(Debug)]
 pub(super) struct Broken {
     pub(super) why: Why,
+    /// What a model can be told, so that it mends its reply; none where it could not.
+    pub(super) repair: Option<Repair>,
     /// What was said before.
     pub(super) so_far: Draft,
 }

@@ -6,10 +6,15 @@ use connectors::models::{Chat, OpenAi};
 use super::{Broken, Draft, Model, Why};
 use crate::answer::check::Gate;
 use crate::answer::prompt::{Prompt, tokens};
+use crate::answer::repair::Repair;
 use crate::answer::sink::Sink;
 
 /// The service, for one answer.
-pub(in crate::answer) struct Service<'a>(pub(in crate::answer) &'a OpenAi);
+pub(in crate::answer) struct Service<'a> {
+    pub(in crate::answer) service: &'a OpenAi,
+    /// What was wrong with the reply before.
+    pub(in crate::answer) repair: Option<Repair>,
+}
 
 #[async_trait]
 impl Model for Service<'_> {
@@ -19,28 +24,43 @@ impl Model for Service<'_> {
 
     async fn write(&self, prompt: &Prompt, sink: &mut dyn Sink) -> Result<Draft, Broken> {
         let mut gate = Gate::new(prompt);
-        let (chat, mut took) = (prompt.chat(), Took::default());
-        let written = self.stream(&chat, &mut gate, &mut took, sink).await;
-        let tokens = took.tokens(&chat);
+        let mut raw = String::new();
+        let mut chat = prompt.chat();
+        if let Some(repair) = &self.repair {
+            repair.add_to(&mut chat, sink.said());
+        }
+        let mut took = Took::default();
+        let written = self.stream(&chat, &mut gate, &mut raw, &mut took, sink).await;
+        let tokens = took.tokens(&chat, &raw);
         match written {
             Ok(()) => Ok(Draft { tokens, ..gate.into_draft() }),
-            Err(why) => Err(Broken { why, so_far: Draft { tokens, ..gate.into_draft() } }),
+            Err(why) => {
+                let repair = Repair::of(&why, raw, gate.stopped());
+                Err(Broken { why, repair, so_far: Draft { tokens, ..gate.into_draft() } })
+            }
         }
     }
 }
 
 impl Service<'_> {
-    async fn stream(&self, chat: &Chat, gate: &mut Gate<'_>, took: &mut Took, sink: &mut dyn Sink) -> Result<(), Why> {
-        let mut stream = self.0.ask(chat).await.map_err(Why::Service)?;
+    async fn stream(
+        &self,
+        chat: &Chat,
+        gate: &mut Gate<'_>,
+        raw: &mut String,
+        took: &mut Took,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Why> {
+        let mut stream = self.service.ask(chat).await.map_err(Why::Service)?;
         took.is_asked = true;
         while let Some(words) = stream.next().await.map_err(Why::Service)? {
-            took.answer += tokens(&words);
+            raw.push_str(&words);
             gate.push(&words, sink)?;
-            if gate.knows_nothing() {
+            if gate.hands_off() {
                 return Ok(());
             }
         }
-        let finished = gate.finish(sink);
+        let finished = gate.finish(stream.is_cut(), sink);
         took.reported = stream.tokens().await;
         finished
     }
@@ -51,19 +71,17 @@ impl Service<'_> {
 struct Took {
     /// The service has taken it.
     is_asked: bool,
-    /// Tokens of the answer, as they are estimated.
-    answer: usize,
-    /// All tokens, as the service counts them.
+    /// Tokens, as the service counts them.
     reported: Option<u64>,
 }
 
 impl Took {
     /// Tokens of question and answer: those that the service reports, else an estimate.
-    fn tokens(&self, chat: &Chat) -> usize {
+    fn tokens(&self, chat: &Chat, answer: &str) -> usize {
         if !self.is_asked {
             return 0;
         }
-        let estimate = || self.answer + chat.messages.iter().map(|said| tokens(&said.content)).sum::<usize>();
+        let estimate = || tokens(answer) + chat.messages.iter().map(|said| tokens(&said.content)).sum::<usize>();
         self.reported.and_then(|tokens| usize::try_from(tokens).ok()).unwrap_or_else(estimate)
     }
 }
