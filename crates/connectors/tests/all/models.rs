@@ -2,7 +2,7 @@
 
 use connectors::Error;
 use connectors::http::{AllowHosts, GuardedClient, Limits};
-use connectors::models::{Chat, Endpoint, OpenAi, Role, Said, Times};
+use connectors::models::{Chat, Endpoint, Form, OpenAi, Role, Said, Times};
 use connectors::testing::{Act, ModelServer};
 use std::time::{Duration, Instant};
 
@@ -30,6 +30,7 @@ fn question() -> Chat {
     let said = |role, content: &str| Said { role, content: content.into() };
     Chat {
         model: None,
+        form: None,
         messages: vec![said(Role::System, "Be brief."), said(Role::User, "How long?")],
         max_tokens: 500,
         temperature: 0.5,
@@ -165,6 +166,46 @@ async fn a_check_says_whether_the_key_is_taken_and_the_model_is_there() {
     let endpoint = Endpoint { base_url: Some(server.base_url()), ..Endpoint::default() };
     let other = OpenAi::new(&guarded(&server.addr().to_string()), &endpoint, Times::default()).unwrap();
     assert_eq!(other.check().await, Ok(Some(false)));
+}
+
+#[tokio::test]
+async fn a_service_is_asked_in_plainer_words_until_it_understands_and_in_those_from_then_on() {
+    let server = ModelServer::start(Act::say("Yes.")).await;
+    let service = service(&server, Some(KEY));
+    let form = Form {
+        schema: serde_json::json!({ "type": "object" }),
+        with_schema: " As an object.".into(),
+        without: " In lines.".into(),
+    };
+    let chat = Chat { model: Some("other-model".into()), form: Some(form), ..question() };
+    server.next([Act::Status(400, None), Act::Status(422, None)]);
+    for _ in 0..2 {
+        let mut stream = service.ask(&chat).await.unwrap();
+        while stream.next().await.unwrap().is_some() {}
+        assert!(!stream.is_cut());
+    }
+    let asked: Vec<_> = server.received().into_iter().map(|request| request.body).collect();
+    let has = |key: &str| asked.iter().map(|body| body.get(key).is_some()).collect::<Vec<_>>();
+    assert_eq!(has("response_format"), [true, false, false, false]);
+    assert_eq!(has("temperature"), [true, true, false, false]);
+    assert_eq!(has("max_completion_tokens"), [false, false, true, true]);
+    assert!(asked.iter().all(|body| body["model"] == "other-model"));
+    let rules: Vec<_> = asked.iter().map(|body| body["messages"][0]["content"].clone()).collect();
+    assert_eq!(rules, ["Be brief. As an object.", "Be brief. In lines.", "Be brief. In lines.", "Be brief. In lines."]);
+    server.set(Act::Status(400, None));
+    assert!(matches!(service.ask(&chat).await.map(drop), Err(Error::Rejected(_))));
+    server.set(Act::Status(404, None));
+    let before = server.received().len();
+    assert!(matches!(service.ask(&chat).await.map(drop), Err(Error::Rejected(_))));
+    assert_eq!(server.received().len(), before + 1, "an unknown model is no unknown word");
+}
+
+#[tokio::test]
+async fn an_answer_that_was_cut_for_its_length_says_so() {
+    let server = ModelServer::start(Act::Cut("It takes three".into())).await;
+    let mut stream = service(&server, None).ask(&question()).await.unwrap();
+    while stream.next().await.unwrap().is_some() {}
+    assert!(stream.is_cut());
 }
 
 #[tokio::test]

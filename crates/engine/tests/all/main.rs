@@ -35,6 +35,7 @@ mod live_conversations;
 mod mail;
 mod memory;
 mod reactions;
+mod redteam;
 mod retention;
 mod rules;
 mod system;
