@@ -65,7 +65,6 @@ struct Shared {
     tight: BTreeSet<&'static str>,
     leptos: LeptosOptions,
     sockets: live::Sockets,
-    newcomers: widget::Newcomers,
 }
 
 impl Web {
@@ -81,7 +80,6 @@ impl Web {
             tight: pages::tight(),
             leptos,
             sockets: live::Sockets::default(),
-            newcomers: widget::Newcomers::default(),
         }))
     }
     /// The use cases.
@@ -131,10 +129,6 @@ impl Web {
     /// The open sockets.
     pub fn sockets(&self) -> &live::Sockets {
         &self.0.sockets
-    }
-    /// Visitors who listen before they have a conversation.
-    pub fn newcomers(&self) -> &widget::Newcomers {
-        &self.0.newcomers
     }
 }
 

@@ -6,12 +6,14 @@ use domain::conversations::Lifecycle;
 use domain::ids::{ConversationId, MessageRef, WorkspaceId};
 use domain::messages::MessageView;
 use domain::wire::visitor::{Answerer, Typist};
+use serde::{Deserialize, Serialize};
 use store::conversations;
 
 use super::feeds::Wants;
 use super::hub::Hub;
 use super::mailbox::Mailbox;
 use super::topic::Topic;
+use super::word::Word;
 use crate::conversations::Side;
 use crate::error::Result;
 
@@ -45,8 +47,8 @@ pub enum ConversationUpdate {
     Away,
 }
 
-/// What is told to those who listen on this node, and to nobody later.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is told to those who listen now, and to nobody later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Signal {
     /// Somebody types, or has stopped.
     Typing {
@@ -142,10 +144,11 @@ impl Hub {
         Ok(ConversationFeed { topic, conversation, mailbox })
     }
 
-    /// Tells those who listen in this conversation on this node. Listeners on other nodes do not hear of it.
+    /// Tells those who listen in this conversation, on this node at once, on others as well as it goes.
     pub fn signal(&self, workspace: WorkspaceId, conversation: ConversationId, signal: Signal) {
         if let Some(topic) = self.known_topic(workspace) {
             topic.feeds().signal(conversation, &signal);
         }
+        self.store().tell_nodes(|| Word::Signal { workspace, conversation, signal }.to_line());
     }
 }

@@ -5,12 +5,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
-use domain::ids::WorkspaceId;
+use domain::ids::{VisitorId, WorkspaceId};
 use futures::StreamExt;
 use store::{Change, Store, events};
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
 
+use super::newcomers::Newcomers;
 use super::topic::{Topic, UNREAD};
+use super::word::Word;
 use crate::error::Result;
 
 /// Workspaces that are read at the same time.
@@ -27,13 +30,20 @@ struct Inner {
     store: Store,
     topics: Mutex<HashMap<WorkspaceId, Weak<Topic>>>,
     watchers: Arc<AtomicI64>,
+    newcomers: Newcomers,
 }
 
 impl Hub {
     /// The hub of a node. It looks after itself until all its handles are dropped.
     pub fn start(store: Store) -> Self {
-        let hub = Self(Arc::new(Inner { store, topics: Mutex::default(), watchers: Arc::default() }));
+        let hub = Self(Arc::new(Inner {
+            store,
+            topics: Mutex::default(),
+            watchers: Arc::default(),
+            newcomers: Newcomers::default(),
+        }));
         tokio::spawn(pump(Arc::downgrade(&hub.0), hub.0.store.changes()));
+        tokio::spawn(hear(Arc::downgrade(&hub.0), hub.0.store.told_by_nodes()));
         hub
     }
 
@@ -77,6 +87,17 @@ impl Hub {
         topics.get(&workspace).and_then(Weak::upgrade)
     }
 
+    /// Something that changes when the visitor's first conversation has begun; a change means no more than to look.
+    pub fn newcomer(&self, visitor: VisitorId) -> watch::Receiver<()> {
+        self.0.newcomers.wait(visitor)
+    }
+
+    /// The visitor's first conversation has begun.
+    pub fn begun(&self, visitor: VisitorId) {
+        self.0.newcomers.wake(visitor);
+        self.0.store.tell_nodes(|| Word::Begun { visitor }.to_line());
+    }
+
     pub(super) fn store(&self) -> &Store {
         &self.0.store
     }
@@ -111,6 +132,28 @@ async fn pump(hub: Weak<Inner>, mut changes: tokio::sync::broadcast::Receiver<Ch
             continue;
         }
         hub.read_on(grown.drain()).await;
+    }
+}
+
+/// Passes on what other nodes tell, until the hub is dropped.
+async fn hear(hub: Weak<Inner>, mut words: tokio::sync::broadcast::Receiver<Arc<str>>) {
+    loop {
+        let line = match words.recv().await {
+            Ok(line) => line,
+            // Typing and pieces are a preview; what was missed is in the store.
+            Err(RecvError::Lagged(_)) => continue,
+            Err(RecvError::Closed) => return,
+        };
+        let Some(hub) = hub.upgrade().map(Hub) else { return };
+        match Word::of_line(&line) {
+            Some(Word::Signal { workspace, conversation, signal }) => {
+                if let Some(topic) = hub.known_topic(workspace) {
+                    topic.feeds().signal(conversation, &signal);
+                }
+            }
+            Some(Word::Begun { visitor }) => hub.0.newcomers.wake(visitor),
+            None => {}
+        }
     }
 }
 

@@ -9,9 +9,11 @@ mod feeds;
 mod follow;
 mod hub;
 mod mailbox;
+mod newcomers;
 mod told;
 mod topic;
 mod watch;
+mod word;
 
 pub use conversation::{ConversationFeed, ConversationUpdate, Signal};
 pub use follow::{Feed, Update, follow};

@@ -254,6 +254,68 @@ async fn a_listener_on_another_node_hears_stored_messages_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_types_and_what_is_written_crosses_nodes_in_order() {
+    on_both(|world| async move {
+        if !world.is_postgres() {
+            return;
+        }
+        let shop = Shop::open(&world).await;
+        let (visitor, _) = shop.talk("Hello").await;
+        let other = world.second_node().await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let (id, _): (ConversationId, _) = state_for(&visitor).await.unwrap().conversation.unwrap();
+        let workspace = shop.ctx.workspace();
+        let mut feed = other.live().open_conversation(workspace, id).await.unwrap();
+        let piece =
+            |index, text: &str| Signal::Piece { id: MessageRef::new(7), attempt: 1, index, text: text.to_owned() };
+        let live = visitor.app().live();
+        live.signal(workspace, id, Signal::Typing { who: Typist::Bot, on: true });
+        for (index, text) in [(0, "Two\nlines, "), (1, "«quoted»"), (2, " and an end.")] {
+            live.signal(workspace, id, piece(index, text));
+        }
+        // Longer than a notification can be: it is left out, and what comes behind it is not.
+        live.signal(workspace, id, piece(3, &"x".repeat(9_000)));
+        live.signal(workspace, id, Signal::Retract { id: MessageRef::new(7) });
+        receive(&visitor, "second", "Anybody?").await.unwrap();
+        let mut heard = Vec::new();
+        loop {
+            match next(&mut feed).await {
+                ConversationUpdate::Signal(signal) => heard.push(signal),
+                ConversationUpdate::Message(message) if message.seq == 2 => break,
+                _ => {}
+            }
+        }
+        let wanted = [
+            Signal::Typing { who: Typist::Bot, on: true },
+            piece(0, "Two\nlines, "),
+            piece(1, "«quoted»"),
+            piece(2, " and an end."),
+            Signal::Retract { id: MessageRef::new(7) },
+        ];
+        assert_eq!(heard, wanted, "all of it before the message that was stored behind it");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_first_conversation_wakes_the_visitors_other_tab_on_another_node() {
+    on_both(|world| async move {
+        if !world.is_postgres() {
+            return;
+        }
+        let shop = Shop::open(&world).await;
+        let visitor = shop.visitor().await;
+        let other = world.second_node().await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let mut tab = other.live().newcomer(visitor.row().id);
+        visitor.app().live().begun(visitor.row().id);
+        // That its sender is gone counts as a change, too.
+        let _ = tokio::time::timeout(Duration::from_secs(5), tab.changed()).await.expect("woken by the other node");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn listeners_are_told_when_the_node_goes_down() {
     let world = World::new().await;
     let shop = Shop::open(&world).await;

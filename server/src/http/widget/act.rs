@@ -9,6 +9,9 @@ use domain::wire::visitor::{BotFrame, VisitorFrame};
 use engine::conversations::{self, Accepted};
 use engine::visitors::Visitor;
 
+/// Up to this place a message may be the first of its conversation: the wish for a human says something by itself before.
+const FIRST_WORDS: i64 = 2;
+
 /// Reads a frame. One that cannot be taken is counted like any other: reading it and answering costs too.
 pub fn read(web: &Web, visitor: &Visitor, text: &[u8]) -> Result<VisitorFrame, Refusal> {
     frame::read(text).map_err(|refusal| match web.limits().visitor(visitor.row().id, visitor.workspace()) {
@@ -80,7 +83,10 @@ fn accepted(
 ) -> Result<Option<BotFrame>, Refusal> {
     match done {
         Ok(Accepted { conversation, message, seq }) => {
-            web.newcomers().wake(visitor.row().id);
+            // The first words of a conversation; for all others nobody waits.
+            if seq <= FIRST_WORDS {
+                web.engine().live().begun(visitor.row().id);
+            }
             Ok(Some(BotFrame::Accepted { client_id, id: message, seq, conversation }))
         }
         Err(problem) => Err(Refusal { client_id: domain::messages::parse_client_id(&client_id).ok(), problem }),

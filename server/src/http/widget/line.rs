@@ -217,7 +217,7 @@ fn said(signal: Signal) -> Option<BotFrame> {
 
 /// The feed first and the state second, so that nothing lies between them.
 async fn connect(web: &Web, visitor: &Visitor) -> engine::Result<(Source, VisitorState)> {
-    let begun = web.newcomers().wait(visitor.row().id);
+    let begun = web.engine().live().newcomer(visitor.row().id);
     let state = conversations::state_for(visitor).await?;
     let Some((conversation, _)) = &state.conversation else { return Ok((Source::Newcomer(begun), state)) };
     let feed = web.engine().live().open_conversation(visitor.workspace(), *conversation).await?;

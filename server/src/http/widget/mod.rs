@@ -11,7 +11,6 @@ mod entry;
 mod frame;
 mod frames;
 mod line;
-mod newcomers;
 mod session;
 mod socket;
 mod stream;
@@ -20,7 +19,6 @@ use super::Web;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
-pub use newcomers::Newcomers;
 
 /// Opens a session.
 pub const SESSION: &str = "/v1/session";

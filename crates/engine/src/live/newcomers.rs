@@ -1,5 +1,5 @@
 //! Visitors who listen although they have no conversation yet: their first message, sent through another connection, wakes
-//! those that listen on this node. Those on other nodes find out when they look.
+//! them. That other nodes are told may fail; then they find out when they look.
 
 use domain::ids::VisitorId;
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ const MANY: usize = 1_024;
 
 /// Who waits for a first conversation on this node.
 #[derive(Debug, Default)]
-pub struct Newcomers(Mutex<Waiting>);
+pub(super) struct Newcomers(Mutex<Waiting>);
 
 #[derive(Debug, Default)]
 struct Waiting {
@@ -22,7 +22,7 @@ struct Waiting {
 
 impl Newcomers {
     /// Something that changes when the visitor's conversation has begun.
-    pub fn wait(&self, visitor: VisitorId) -> watch::Receiver<()> {
+    pub(super) fn wait(&self, visitor: VisitorId) -> watch::Receiver<()> {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.by_visitor.len() >= waiting.tidy_at.max(MANY) {
             waiting.by_visitor.retain(|_, sender| sender.receiver_count() > 0);
@@ -32,7 +32,7 @@ impl Newcomers {
     }
 
     /// The visitor has written: whoever waits looks.
-    pub fn wake(&self, visitor: VisitorId) {
+    pub(super) fn wake(&self, visitor: VisitorId) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sender) = waiting.by_visitor.remove(&visitor) {
             sender.send_replace(());
