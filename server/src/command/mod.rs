@@ -8,6 +8,7 @@ mod eval;
 mod explain;
 mod migrate;
 pub mod serve;
+mod stand_in;
 mod user;
 
 use crate::config::{Config, Options, Refused};
@@ -39,7 +40,7 @@ enum Command {
     Doctor,
     /// Show how a bot's message came about: what the bot saw, found, asked, checked and decided
     Explain(explain::Explain),
-    /// Measure this machine: events, jobs, sockets, start, pages, chat, answers, retrieval
+    /// Measure this machine: events, jobs, sockets, start, pages, chat, answers, what is added to a model's, retrieval
     Bench(bench::Bench),
     /// Measure how good the bot's parts are on a file of cases
     Eval(eval::Eval),
@@ -81,7 +82,7 @@ pub fn run() -> ExitCode {
 
 async fn command(mut line: Line) -> ExitCode {
     if let Command::Eval(eval) = line.command {
-        return ended(eval.run(line.options.embedder.as_deref()));
+        return ended(Box::pin(eval.run(line.options.embedder.as_deref())).await);
     }
     // The benchmark makes settings of its own.
     if let Command::Bench(bench) = line.command {

@@ -65,7 +65,7 @@ pub(super) async fn measure(
     place.remove().await
 }
 
-async fn fill(ctx: &Ctx, items: u64) -> Result<(), Failure> {
+pub(super) async fn fill(ctx: &Ctx, items: u64) -> Result<(), Failure> {
     futures::stream::iter(0..items)
         .map(|number| {
             let ctx = ctx.clone();

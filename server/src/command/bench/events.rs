@@ -105,7 +105,7 @@ pub(super) async fn jobs(cluster: Option<&str>, seconds: u64, figures: &mut Figu
     place.remove().await
 }
 
-pub(super) async fn context(app: &App) -> Result<Ctx, Failure> {
+pub(in crate::command) async fn context(app: &App) -> Result<Ctx, Failure> {
     let token = place::set_up(app).await?;
     let client = engine::accounts::ClientInfo::default();
     let session = engine::accounts::open_session(app, &token, &client).await.map_err(explained)?;

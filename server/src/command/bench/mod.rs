@@ -4,10 +4,11 @@
 mod analysis;
 mod answer;
 mod chat;
-mod events;
+pub(super) mod events;
 mod figures;
+mod overhead;
 mod pages;
-mod place;
+pub(super) mod place;
 mod retrieval;
 mod sockets;
 mod start;
@@ -76,6 +77,8 @@ enum What {
     Analysis,
     /// Time that the builtin engine takes for an answer
     Answer,
+    /// Time that the program adds to the answer of a model
+    Overhead,
     /// Time to find passages among 10,000 and 100,000, with and without vectors
     Retrieval,
 }
@@ -114,6 +117,7 @@ impl Bench {
             What::Chat,
             What::Analysis,
             What::Answer,
+            What::Overhead,
             What::Retrieval,
         ];
         let plan = chat::Plan {
@@ -138,6 +142,9 @@ impl Bench {
                     Box::pin(answer::measure(cluster, self.items, self.seconds, &mut figures)).await?;
                 }
                 What::Retrieval => retrieval::measure(embedder.as_deref(), self.seconds, &mut figures)?,
+                What::Overhead => {
+                    Box::pin(overhead::measure(cluster, self.items, self.seconds, &mut figures)).await?;
+                }
                 What::Pages => Box::pin(pages::measure(cluster, self.seconds, &mut figures)).await?,
             }
         }

@@ -12,14 +12,14 @@ use std::path::PathBuf;
 const SECRET: &str = "bench-0123456789-abcdefghijklmnopqrstuvwxyz";
 
 /// A folder and, on PostgreSQL, a database.
-pub(super) struct Place {
+pub(in crate::command) struct Place {
     folder: PathBuf,
     scratch: Option<compose::Scratch>,
     options: Options,
 }
 
 impl Place {
-    pub(super) async fn make(cluster: Option<&str>) -> Result<Self, Failure> {
+    pub(in crate::command) async fn make(cluster: Option<&str>) -> Result<Self, Failure> {
         let random = compose::random_bits();
         let folder = std::env::temp_dir().join(format!("romashka-bench-{random:032x}"));
         compose::make_data_dir(&folder)?;
@@ -35,6 +35,12 @@ impl Place {
             ..Options::default()
         };
         Ok(Self { folder, scratch, options })
+    }
+
+    /// Has models asked at this address, which may be reached although it is private.
+    pub(in crate::command) fn ask_at(&mut self, base_url: &str, opened: &str) {
+        self.options.openai_base_url = Some(base_url.to_owned());
+        self.options.allow_hosts = Some(opened.to_owned());
     }
 
     /// The settings, also for another process of ours.
@@ -59,12 +65,12 @@ impl Place {
     }
 
     /// The use cases alone, with their background work.
-    pub(super) async fn engine(&self) -> Result<engine::App, Failure> {
+    pub(in crate::command) async fn engine(&self) -> Result<engine::App, Failure> {
         let config = Config::check(&self.options)?;
         compose::open(&config, config.links(config.addr)).await.map_err(explained)
     }
 
-    pub(super) async fn remove(self) -> Result<(), Failure> {
+    pub(in crate::command) async fn remove(self) -> Result<(), Failure> {
         if let Some(scratch) = self.scratch {
             scratch.drop_database().await?;
         }

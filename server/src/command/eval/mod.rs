@@ -7,6 +7,7 @@ mod handoff;
 mod intent;
 mod language;
 mod meaning;
+mod redteam;
 mod retrieval;
 mod sentiment;
 
@@ -47,11 +48,13 @@ enum Measure {
     Retrieval(retrieval::Retrieval),
     /// What the builtin model answers, or leaves unanswered: {"question","answers":[…],"source"?,"lang"?}
     Answers(answers::Answers),
+    /// Which attacks are resisted though the model obeys: {"attack","carrier","lang","forbidden":[…],"obeyed"?,"question"?}
+    Redteam(redteam::Redteam),
 }
 
 impl Eval {
     /// Measures and prints. It needs no database, and of the settings the embedder alone.
-    pub(super) fn run(self, embedder: Option<&str>) -> Result<(), Failure> {
+    pub(super) async fn run(self, embedder: Option<&str>) -> Result<(), Failure> {
         match self.measure {
             Measure::Language(language) => language.run(),
             Measure::Intent(intent) => intent.run(embedder),
@@ -60,6 +63,7 @@ impl Eval {
             Measure::Handoff(handoff) => handoff.run(),
             Measure::Retrieval(retrieval) => retrieval.run(embedder),
             Measure::Answers(answers) => answers.run(embedder),
+            Measure::Redteam(redteam) => redteam.run().await,
         }
     }
 }
