@@ -50,7 +50,7 @@ fn Content() -> impl IntoView {
     let query = use_query_map();
     let open = Memo::new(move |_| query.with(|query| Part::of(query.get("tab").as_deref())));
     let may_manage = use_me().may(Permission::BotsManage);
-    loaded(bot, SkeletonShape::Field, 4, move |page: BotPageView| {
+    let parts = loaded(bot, SkeletonShape::Field, 4, move |page: BotPageView| {
         let back = (routes::BOTS.to_owned(), texts.all.to_owned());
         let mut bot = page.bot.clone();
         // What websites do is no change of what is typed here.
@@ -72,13 +72,18 @@ fn Content() -> impl IntoView {
                     }
                     Part::Business => view! { {behind} <Business bot may_manage draft /> }.into_any(),
                     Part::Answers => view! { {behind} <Answers bot may_manage draft /> }.into_any(),
-                    Part::Model => {
-                        view! { {behind} <Model bot may_manage draft /> <Budget may_manage /> }.into_any()
-                    }
+                    Part::Model => view! { {behind} <Model bot may_manage draft /> }.into_any(),
                 }
             }}
         }
-    })
+    });
+    view! {
+        {parts}
+        // Beside what the bot's page loads, and there from the beginning: the page comes alive with the elements that it had.
+        <div hidden=move || open.get() != Part::Model>
+            <Budget may_manage />
+        </div>
+    }
 }
 
 /// What the page is divided into.
