@@ -30,6 +30,7 @@ mod jobs;
 mod knowledge_import;
 mod knowledge_items;
 mod knowledge_search;
+mod knowledge_vectors;
 mod live;
 mod live_conversations;
 mod mail;
