@@ -59,7 +59,7 @@ fn embedder(config: &Config, http: &GuardedClient) -> Result<Option<Embedder>, R
             Embedder::Folder(model_folder(path).map_err(|wrong| refused(&wrong))?)
         }
         (Some(EmbedderSetting::Service(name)), Some(model)) => {
-            Embedder::Service(Embeddings::new(http, &endpoint(model), name).map_err(|wrong| refused(&wrong))?)
+            Embedder::Service(Box::new(Embeddings::new(http, &endpoint(model), name).map_err(|wrong| refused(&wrong))?))
         }
         _ => return Ok(None),
     }))

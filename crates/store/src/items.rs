@@ -298,11 +298,7 @@ struct Key {
 }
 
 /// The keys of the items with these public ids; unknown ones are left out.
-pub async fn keys(
-    workspace: WorkspaceId,
-    items: &[ItemRef],
-    on: impl Into<On<'_>>,
-) -> Result<Vec<(ItemRef, ItemId)>> {
+pub async fn keys(workspace: WorkspaceId, items: &[ItemRef], on: impl Into<On<'_>>) -> Result<Vec<(ItemRef, ItemId)>> {
     let keys: Vec<Key> = sql("select id, public_id from items where")
         .and_bind("workspace_id = $?", workspace)
         .and_list("and public_id in ($*)", items.iter().map(ItemRef::as_str))

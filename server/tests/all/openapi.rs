@@ -116,13 +116,9 @@ async fn every_reference_leads_to_a_schema_and_every_operation_says_how_it_refus
             assert!(refusal["$ref"].as_str().is_some_and(|r| r.ends_with("/ProblemDetails")), "{method} {path}");
             let keyed = operation["parameters"].to_string().contains("Idempotency-Key");
             // What only asks takes no effect that could be repeated.
-            let asks = [
-                "/api/ai/chat",
-                "/api/ai/detect-language",
-                "/api/ai/analyze-intent",
-                "/api/ai/analyze-sentiment",
-            ]
-            .contains(&path.as_str());
+            let asks =
+                ["/api/ai/chat", "/api/ai/detect-language", "/api/ai/analyze-intent", "/api/ai/analyze-sentiment"]
+                    .contains(&path.as_str());
             assert_eq!(keyed, method == "post" && !asks, "{method} {path}");
         }
     }

@@ -18,8 +18,9 @@ struct Budget {
 const BUDGETS: &[Budget] = &[
     Budget { what: "frontend wasm", names: &[MAIN], bytes: 300 * 1024 },
     Budget { what: "widget's loader and launcher", names: &["loader"], bytes: 5 * 1024 },
-    // What the first opening of the chat fetches. It is the whole widget so far, whose own limit is 60 KB.
-    Budget { what: "widget's first opening", names: &["loader", "widget.js", "widget.wasm"], bytes: 48 * 1024 },
+    // What the first opening of the chat fetches: the whole widget so far, whose limit is 60 KB. It was held at 45 KB until what
+    // visitors think of an answer, in twelve languages, came in.
+    Budget { what: "widget's first opening", names: &["loader", "widget.js", "widget.wasm"], bytes: 50 * 1024 },
 ];
 
 /// The main module of the frontend, in the manifest: what every page needs.

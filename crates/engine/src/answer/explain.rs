@@ -103,9 +103,8 @@ async fn saw(row: &MessageRow, trace: &Trace, db: &Db) -> Result<Saw> {
         .collect();
     // A question may lean on what was said in the episode before.
     let is_leant_on = |seq: i64| trace.subject.as_ref().is_some_and(|subject| subject.messages.contains(&seq));
-    let of_then = newest
-        .into_iter()
-        .filter(|m| (m.episode == row.episode || is_leant_on(m.seq)) && m.kind == MessageKind::Text);
+    let of_then =
+        newest.into_iter().filter(|m| (m.episode == row.episode || is_leant_on(m.seq)) && m.kind == MessageKind::Text);
     let (read, earlier): (Vec<SaidBefore>, Vec<SaidBefore>) = of_then
         .map(|m| SaidBefore { seq: m.seq, author: m.author, text: m.text })
         .partition(|said| said.author == AuthorKind::Visitor && trace.read.contains(&said.seq));

@@ -31,7 +31,7 @@ pub enum Embedder {
     /// A model folder, loaded.
     Folder(Arc<Folder>),
     /// A service that speaks OpenAI's protocol.
-    Service(Embeddings),
+    Service(Box<Embeddings>),
 }
 
 /// The embedder of a node, with what keeps it from slowing anyone.

@@ -111,7 +111,7 @@ async fn a_service_that_fails_or_hangs_neither_breaks_nor_slows_the_search() {
         let http =
             GuardedClient::new(AllowHosts::parse(&server.addr().to_string()).unwrap(), Limits::default()).unwrap();
         let endpoint = Endpoint { base_url: Some(server.base_url()), key: Some("sk-test-1234".into()), model: None };
-        let service = Embedder::Service(Embeddings::new(&http, &endpoint, "small").unwrap());
+        let service = Embedder::Service(Box::new(Embeddings::new(&http, &endpoint, "small").unwrap()));
         let world = world.with_embedder(service).await;
         let ctx = Ctx::system(&world.app, ctx.workspace());
         publish(&ctx, "Team", LISTED).await;

@@ -3,8 +3,8 @@
 mod answer_message;
 mod clean_installation;
 mod clean_workspace;
-mod remember_conversation;
 mod make_vectors;
+mod remember_conversation;
 mod send_mail;
 
 use super::Kind;
