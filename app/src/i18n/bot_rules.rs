@@ -24,7 +24,7 @@ super::texts! {
         answers_from: "Answers from",
         answers_from_hint: "Below this, the bot says that it is not sure, and offers a person. Usual: 0.5.",
         offers_from: "Offers from",
-        offers_from_hint: "Below this, it says that it does not know. Usual: 0.25.",
+        offers_from_hint: "Below this, it says that it does not know. Usual: 0.3.",
         limits_title: "What it keeps away from",
         limits_text: "Holds with and without a language model, in every language. Write words as visitors would.",
         never_say: "Never say, one per line",

@@ -92,7 +92,7 @@ impl Default for BotRules {
             never_say: Vec::new(),
             blocked_topics: Vec::new(),
             answers_from: 0.5,
-            offers_from: 0.25,
+            offers_from: 0.3,
             small_talk: true,
             own_intents: true,
             model: String::new(),

@@ -21,7 +21,7 @@ use words::Words;
 /// From here on a confidence means: this answers the question.
 pub const ANSWERS: f32 = 0.5;
 /// Below this there is nothing to offer: what was found does not answer the question.
-pub const OFFERS: f32 = 0.25;
+pub const OFFERS: f32 = 0.3;
 
 /// A passage that may hold the answer, as the search found it.
 #[derive(Debug, Clone, Copy)]
