@@ -36,7 +36,10 @@ async fn a_judgement_reads_back_is_replaced_counted_and_taken_back_in_its_worksp
     };
     let kept = new.clone();
     write(&store, move |w| Box::pin(async move { feedback::put(&kept, w).await })).await.unwrap();
-    assert_eq!(feedback::list(tea.workspace, std::slice::from_ref(&message), store.db()).await.unwrap(), [new.clone()]);
+    assert_eq!(
+        feedback::list(tea.workspace, std::slice::from_ref(&message), store.db()).await.unwrap(),
+        std::slice::from_ref(&new)
+    );
     let newer = FeedbackRow { vote: Vote::Up, reason: None, comment: None, voted_at: Timestamp(60), ..new };
     let kept = newer.clone();
     write(&store, move |w| Box::pin(async move { feedback::put(&kept, w).await })).await.unwrap();
