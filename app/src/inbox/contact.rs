@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::holder::holder_badge;
-use super::talk::Talk;
 use crate::components::{Avatar, Badge, Glyph, Icon, TimeAgo, Tone};
 use crate::i18n::{fill, t};
 
@@ -43,23 +42,20 @@ pub fn ContactPane(
             </dl>
         }
     };
-    let facts = Memo::new(move |_| desk.talk.with(|talk| talk.facts.clone()));
-    let summary = Memo::new(move |_| desk.talk.with(|talk| talk.summary.clone()));
-    let displeased = Memo::new(move |_| desk.talk.with(Talk::is_displeased));
+    // Few lines, drawn anew with whatever happens in the talk: a memo for each kind would weigh more than they do.
     let told = move || {
-        let facts = facts.get();
+        let (facts, summary, displeased) =
+            desk.talk.with(|talk| (talk.facts.clone(), talk.summary.clone(), talk.is_displeased()));
         let lines = facts
             .iter()
             .map(|(kind, value)| view! { <div><dt>{kind.label()}</dt><dd dir="auto">{value.clone()}</dd></div> })
             .collect::<Vec<_>>();
         view! {
             {displeased
-                .get()
                 .then(|| view! { <p class="contact-mood"><Badge tone=Tone::Warning>{texts.displeased}</Badge></p> })}
             {(!lines.is_empty())
                 .then(|| view! { <h3 class="contact-heading">{texts.told}</h3> <dl class="contact-facts">{lines}</dl> })}
             {summary
-                .get()
                 .map(|summary| {
                     view! {
                         <h3 class="contact-heading">{texts.summary}</h3>

@@ -202,12 +202,15 @@ impl<'a> Gate<'a> {
         // Across languages, words cannot always be compared: the passage's own fit to the question stands in.
         let coverage = rests_on.iter().filter_map(|place| self.prompt.evidence.get(*place)).map(|e| e.coverage);
         self.supports.push(support.unwrap_or_else(|| coverage.fold(0.0, f32::max)));
-        let text = format!("{}{text}", std::mem::take(&mut self.held));
+        let held = std::mem::take(&mut self.held);
+        let is_spaced = !matches!(self.prompt.language, Language::Zh | Language::Ja);
+        let gap = if is_spaced && held.ends_with(|c: char| !c.is_whitespace()) { " " } else { "" };
+        let text = format!("{held}{gap}{}", if gap.is_empty() { text } else { text.trim_start() });
         let said = sink.said();
         let text = if said.is_empty() { text.trim_start() } else { &text };
         let touches = said.chars().next_back().is_some_and(|c| !c.is_whitespace())
             && !text.starts_with(char::is_whitespace)
-            && !matches!(self.prompt.language, Language::Zh | Language::Ja);
+            && is_spaced;
         let (before, words) = (said.len(), format!("{}{text}", if touches { " " } else { "" }));
         let start = before + words.len() - words.trim_start().len();
         sink.say(&words);

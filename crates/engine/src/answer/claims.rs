@@ -30,6 +30,10 @@ const KINDS: &[(&str, &str)] = &[
         "prize",
         "prize|won_|winner|lottery|gewonnen|gewinner|lotterie|premiado|ganador|ganado_|loteria|gagne|gagnant|loterie|vincitore|vinto|ganhou|gewonnen|выигра|приз_|лотере|中奖|大奖|当選|당첨|فزت_|جائزه",
     ),
+    (
+        "multiple",
+        "double|twice|triple|threefold|doppelt|dreifach|doble|triple|doppi|tripl|dobro|dubbel|двойн|вдвое|втрое|双倍|两倍|三倍|2倍|3倍|두 배|세 배|ضعف",
+    ),
     ("gift", "gift|geschenk|regalo|cadeau|подар|礼物|赠品|赠送|送您|プレゼント|贈呈|선물|هديه"),
     (
         "secret",

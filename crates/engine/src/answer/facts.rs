@@ -7,12 +7,13 @@ use domain::Language;
 use nlp::entities::{self, Kind};
 
 use super::counted;
+use super::units::{self, Unit};
 
 /// The facts of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Facts {
-    /// Each number with the ways to read it: `1.234` is a thousand here and one there.
-    numbers: Vec<BTreeSet<String>>,
+    /// Each number with the ways to read it (`1.234` is a thousand here and one there) and what it counts, if that can be told.
+    numbers: Vec<(BTreeSet<String>, Option<Unit>)>,
     currencies: BTreeSet<&'static str>,
     links: BTreeSet<String>,
     addresses: BTreeSet<String>,
@@ -91,7 +92,8 @@ impl Facts {
         }
         facts.digits = digits(text);
         facts.numbers = numbers(&rest);
-        facts.numbers.extend(counted::values(&rest, language).into_iter().map(|value| [value.to_string()].into()));
+        let counted = counted::values(&rest, language).into_iter();
+        facts.numbers.extend(counted.map(|value| ([value.to_string()].into(), None)));
         facts.currencies = currencies(&rest);
         facts
     }
@@ -117,14 +119,19 @@ impl Facts {
 
     /// What of this is not in `sources`, as a word for the log; nothing when all of it is.
     pub(super) fn missing_in(&self, sources: &Self) -> Option<&'static str> {
-        let has_number = |number: &BTreeSet<String>| sources.numbers.iter().any(|known| !known.is_disjoint(number));
+        let has = |number: &(BTreeSet<String>, Option<Unit>), agree: fn(Option<Unit>, Option<Unit>) -> bool| {
+            let is_it =
+                |known: &(BTreeSet<String>, Option<Unit>)| !known.0.is_disjoint(&number.0) && agree(known.1, number.1);
+            sources.numbers.iter().any(is_it)
+        };
         let has_phone = |phone: &String| sources.phones.contains(phone) || sources.digits.contains(phone.as_str());
         match () {
             () if !self.links.is_subset(&sources.links) => Some("link"),
             () if !self.addresses.is_subset(&sources.addresses) => Some("address"),
             () if !self.phones.iter().all(has_phone) => Some("phone"),
-            () if !self.numbers.iter().all(has_number) => Some("number"),
+            () if !self.numbers.iter().all(|number| has(number, |_, _| true)) => Some("number"),
             () if !self.currencies.is_subset(&sources.currencies) => Some("currency"),
+            () if !self.numbers.iter().all(|number| has(number, Unit::agree)) => Some("number"),
             // Dates of a source that are written in no known way cannot be compared.
             () if !sources.dates.is_empty() && !self.dates.is_subset(&sources.dates) => Some("date"),
             () => None,
@@ -209,11 +216,16 @@ fn is_separator(c: char) -> bool {
     matches!(c, '.' | ',' | '\'' | '’' | '\u{a0}' | '\u{202f}' | '٫' | '٬' | '．' | '，')
 }
 
-fn numbers(text: &str) -> Vec<BTreeSet<String>> {
+fn numbers(text: &str) -> Vec<(BTreeSet<String>, Option<Unit>)> {
     let mut found = Vec::new();
     let mut chars = text.chars().peekable();
+    let mut start = 0;
     while let Some(c) = chars.next() {
-        let Some(first) = digit(c) else { continue };
+        let Some(first) = digit(c) else {
+            start += c.len_utf8();
+            continue;
+        };
+        let before = &text[..start];
         let mut groups = vec![String::from(first)];
         let mut separators = Vec::new();
         while let Some(&next) = chars.peek() {
@@ -231,7 +243,9 @@ fn numbers(text: &str) -> Vec<BTreeSet<String>> {
             groups.push(String::new());
             chars.next();
         }
-        found.push(readings(&groups, &separators));
+        let after: String = chars.clone().collect();
+        start = text.len() - after.len();
+        found.push((readings(&groups, &separators), units::of(before, &after)));
     }
     found
 }

@@ -174,8 +174,12 @@ impl<'a> Judge<'a> {
     fn check_claims(&self, text: &str, claims: Claims, sources: &[&Source]) -> Result<(), Why> {
         let language = self.prompt.language;
         let asked = Asked::of(text, language, language);
-        let is_said = |kind| sources.iter().any(|source| source.claims(kind, &asked));
-        if !claims.kinds().all(is_said) || claims.negates && !sources.iter().any(|source| source.limits(&asked)) {
+        // Across languages words cannot be held against each other: such a passage only counts where no other is named.
+        let close = |source: &&&Source| source.language == language;
+        let has_close = sources.iter().any(|source| source.language == language);
+        let heard = || sources.iter().filter(|source| !has_close || close(source));
+        let is_said = |kind| heard().any(|source| source.claims(kind, &asked));
+        if !claims.kinds().all(is_said) || claims.negates && !heard().any(|source| source.limits(&asked)) {
             return Err(Why::Unfounded("claim"));
         }
         Ok(())

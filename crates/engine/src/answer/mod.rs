@@ -45,6 +45,7 @@ mod sink;
 mod source;
 mod trace;
 mod turn;
+mod units;
 mod wording;
 
 use connectors::models::OpenAi;

@@ -103,7 +103,7 @@ async fn a_sentence_that_was_stopped_is_named_with_its_reason_and_without_its_wo
     let said: Vec<_> = told.checked.iter().map(|s| (s.figures.verdict.as_str(), s.text.as_deref())).collect();
     assert_eq!(said[..2], [("passed", Some("For you, delivery costs 4.90 EUR.")), ("number", None)]);
     let asked = told.asked.unwrap();
-    assert_eq!((asked.tries, asked.fallback.as_deref()), (1, Some("number")));
+    assert_eq!((asked.tries, asked.fallback.as_deref()), (2, Some("number")), "it was asked to mend it, and did not");
     assert_eq!(asked.parameters.map(|parameters| parameters.max_tokens), Some(500));
     assert!(asked.model.is_some());
     let trace = answering.trace(&reply).await.to_string();
