@@ -22,11 +22,12 @@ const BOUNDS: [(Language, usize, usize); 12] = [
 ];
 
 const FIRST: &str = "tests/data/handoff";
-const LATER: [(&str, usize); 4] = [
+const LATER: [(&str, usize); 5] = [
     ("tests/data/handoff/later", 864),
     ("tests/data/handoff/apart", 960),
     ("tests/data/handoff/fresh", 288),
     ("tests/data/handoff/last", 240),
+    ("tests/data/handoff/after", 600),
 ];
 
 /// The lines of a language in a folder; as of an unknown one where it is not to be `known`.
