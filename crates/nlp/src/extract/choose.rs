@@ -102,7 +102,10 @@ fn lead(place: usize, candidates: &[Candidate<'_>], wholes: &[Whole]) -> f32 {
 }
 
 fn whole_answer(wholes: &[Whole], units: &[Unit], candidates: &[Candidate<'_>], best: &Scored) -> Option<Vec<Span>> {
-    let place = (0..wholes.len()).max_by(|one, other| wholes[*one].same.total_cmp(&wholes[*other].same))?;
+    // A candidate of which no piece is looked at has nothing to say.
+    let has_units = |number: &usize| units.iter().any(|unit| unit.candidate == *number);
+    let place =
+        (0..wholes.len()).filter(has_units).max_by(|one, other| wholes[*one].same.total_cmp(&wholes[*other].same))?;
     if wholes[place].same < SAME_QUESTION || units[best.unit].kind == Kind::Answer {
         return None;
     }

@@ -15,6 +15,28 @@ pub(super) fn names_money(text: &str) -> bool {
     has_digit && (signs.iter().any(|sign| text.contains(sign)) || has_word())
 }
 
+/// Whether the text names a unit of time.
+pub(super) fn names_time_unit(text: &str, language: Language) -> bool {
+    let units: &[&str] = match language {
+        Language::En => &["minute", "hour", "day", "week", "month", "year", "decade", "centur"],
+        Language::De => &["minute", "stunde", "tag", "werktag", "arbeitstag", "woche", "monat", "jahr"],
+        Language::Es => &["minuto", "hora", "dia", "semana", "mes", "ano", "siglo", "decada"],
+        Language::Fr => &["minute", "heure", "jour", "semaine", "mois", "an", "annee", "siecle"],
+        Language::It => &["minut", "ora", "ore", "giorn", "settiman", "mese", "mesi", "ann", "secol"],
+        Language::Pt => &["minuto", "hora", "dia", "semana", "mes", "ano", "seculo", "decada"],
+        Language::Nl => &["minu", "uur", "uren", "dag", "werkdag", "week", "weken", "maand", "jaar", "jaren"],
+        Language::Ru => &["минут", "час", "день", "дня", "дней", "недел", "месяц", "год", "лет", "век"],
+        Language::Ja => return ["分", "時間", "日", "週", "月", "年"].iter().any(|unit| text.contains(unit)),
+        Language::Zh => {
+            return ["分钟", "小时", "天", "日", "周", "星期", "月", "年"].iter().any(|unit| text.contains(unit));
+        }
+        Language::Ko => return ["분", "시간", "일", "주", "개월", "년"].iter().any(|unit| text.contains(unit)),
+        Language::Ar => &["دقيق", "ساع", "يوم", "ايام", "اسبوع", "اسابيع", "شهر", "اشهر", "سن", "عام", "اعوام"],
+    };
+    let folded = fold(text, language);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| units.iter().any(|unit| word.starts_with(unit)))
+}
+
 /// Whether the text has a number in digits that `asked` has not; of four digits, as years have them, where `years` are meant.
 pub(super) fn has_other_number(text: &str, asked: &str, years: bool) -> bool {
     let mut numbers = text.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty());

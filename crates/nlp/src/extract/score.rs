@@ -1,7 +1,7 @@
 //! What speaks for each piece.
 
 use super::Candidate;
-use super::kinds::{gives_reason, has_number_word, has_other_name, has_other_number, names_money};
+use super::kinds::{gives_reason, has_number_word, has_other_name, has_other_number, names_money, names_time_unit};
 use super::question::Question;
 use super::units::{Kind, Unit};
 use super::wants::{Wants, denies};
@@ -13,6 +13,8 @@ const CONTEXT: f32 = 0.5;
 const NEIGHBOUR: f32 = 0.25;
 /// What is left of two questions' likeness where one of them denies what the other asks.
 const DENIED: f32 = 0.6;
+/// What a number counts where a duration is asked for and no unit of time stands beside it: it may be years.
+const OTHER_NUMBER: f32 = 0.6;
 
 /// What is known of a piece; see [`Features::values`].
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -185,6 +187,15 @@ impl Sight<'_> {
             Wants::Number => {
                 let has = has_other_number(text, asked, false) || has_number_word(text, language);
                 [is(has), 0.0, 0.0, 0.0]
+            }
+            Wants::Duration => {
+                let has = has_other_number(text, asked, false) || has_number_word(text, language);
+                let counts = match (has, names_time_unit(text, language)) {
+                    (true, true) => 1.0,
+                    (true, false) if !names_money(text) => OTHER_NUMBER,
+                    _ => 0.0,
+                };
+                [counts, 0.0, 0.0, 0.0]
             }
             Wants::Time if has_other_number(text, asked, true) => [0.0, 1.0, 0.0, 0.0],
             Wants::Time if has_other_number(text, asked, false) => [0.0, 0.6, 0.0, 0.0],

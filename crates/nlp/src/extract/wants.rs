@@ -8,7 +8,9 @@ use domain::Language;
 pub(super) enum Wants {
     /// What it costs.
     Price,
-    /// A number: how many, how long.
+    /// How long something takes or lasts.
+    Duration,
+    /// A number: how many, how old.
     Number,
     /// A point in time.
     Time,
@@ -59,6 +61,30 @@ fn number_words(language: Language) -> &'static [&'static str] {
         Language::Zh => &["多少", "几", "多久", "多长", "多大"],
         Language::Ko => &["얼마", "몇", "며칠"],
         Language::Ar => &["كم", "بكم"],
+    }
+}
+
+/// Words that ask how long, folded.
+fn duration_words(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::En => &["how long", "how many days", "how many weeks", "how many hours", "how fast", "how quickly"],
+        Language::Es => {
+            &["cuanto tarda", "cuanto tardan", "cuanto tiempo", "cuanto demora", "cuanto dura", "cuantos dias"]
+        }
+        Language::Fr => &["combien de temps", "combien de jours", "quel delai", "quels delais", "en combien"],
+        Language::De => &["wie lange", "wie schnell", "wie viele tage", "wieviele tage", "welche lieferzeit"],
+        Language::It => &["quanto tempo", "quanto ci vuole", "quanto dura", "quanto impiega", "quanti giorni"],
+        Language::Pt => {
+            &["quanto tempo", "quanto demora", "quanto leva", "quanto dura", "quantos dias", "qual o prazo"]
+        }
+        Language::Nl => &["hoe lang", "hoelang", "hoe snel", "hoeveel dagen"],
+        Language::Ru => &["как долго", "как быстро", "сколько времени", "сколько дней", "за сколько", "какой срок"],
+        Language::Ja => {
+            &["どのくらいかか", "どれくらいかか", "何日", "何時間", "何週間", "どのくらいの期間", "いつまで"]
+        }
+        Language::Zh => &["多久", "多长时间", "几天", "多少天"],
+        Language::Ko => &["얼마나 걸", "며칠", "얼마 동안", "얼마나 오래"],
+        Language::Ar => &["كم يستغرق", "كم تستغرق", "كم من الوقت", "كم يوم", "كم المده", "كم مده"],
     }
 }
 
@@ -171,6 +197,7 @@ pub(super) fn wants(question: &str, language: Language) -> Wants {
     match () {
         () if price_words(language).iter().any(&asks) => Wants::Price,
         () if time_words(language).iter().any(&asks) => Wants::Time,
+        () if duration_words(language).iter().any(&asks) => Wants::Duration,
         () if number_words(language).iter().any(&asks) => Wants::Number,
         () if reason_words(language).iter().any(&asks) => Wants::Reason,
         () if name_words(language).iter().any(&asks) => Wants::Name,
@@ -214,7 +241,7 @@ mod tests {
             ("how much is shipping to Austria", Language::En, Wants::Price),
             ("Was kostet der Versand?", Language::De, Wants::Price),
             ("运费是多少", Language::Zh, Wants::Price),
-            ("How many days does it take?", Language::En, Wants::Number),
+            ("How many days does it take?", Language::En, Wants::Duration),
             ("Wann kommt mein Paket?", Language::De, Wants::Time),
             ("لماذا هاجر السكان؟", Language::Ar, Wants::Reason),
             ("大桥是哪一年建成的？", Language::Zh, Wants::Time),

@@ -42,6 +42,12 @@ const KNOWLEDGE: &[(Language, &str, &str, &str)] = &[
         "¿Cuánto tarda el envío?",
         "Los paquetes en Noruega tardan 2 días. A Suecia tardan 4 días.",
     ),
+    (
+        Language::Es,
+        "Envíos",
+        "¿Cuánto cuesta el envío?",
+        "El envío a Noruega cuesta 4,50 € y es gratuito a partir de 90 €. El envío a Suecia cuesta 8,20 €.",
+    ),
     (Language::Es, "Pagos", "¿Cómo puedo pagar?", "Se puede pagar con Visa o PayPal."),
 ];
 
@@ -75,6 +81,8 @@ fn what_the_shop_knows_is_answered_with_its_own_words() {
         ("How long does delivery take?", Language::En, "2 days"),
         ("how much is shipping to Sweden", Language::En, "Sweden | €8.20"),
         ("can i pay with paypal?", Language::En, "PayPal"),
+        ("¿Cuánto tarda el envío a Noruega?", Language::Es, "2 días"),
+        ("¿Cuánto cuesta el envío a Noruega?", Language::Es, "4,50 €"),
         ("Can I return a lamp?", Language::En, "60 days"),
         ("What is the Fjord lamp made of?", Language::En, "birch wood"),
         ("what are your opening hours", Language::En, "Monday to Friday"),
