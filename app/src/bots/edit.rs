@@ -58,23 +58,31 @@ fn Content() -> impl IntoView {
         let here = routes::bot(&bot.id);
         let tabs = Part::ALL.iter().map(|part| Tab::new(part.address(&here), part.label())).collect();
         let current = Signal::derive(move || open.get().address(&here));
+        let filled = |part: Part| draft_of[part as usize].fill(bot.clone());
+        let behind = |part: Part| view! { <Behind draft=draft_of[part as usize] text=texts.behind /> };
+        let away = move |part: Part| move || open.get() != part;
         view! {
             <PageHeader title=page.bot.name.clone() purpose=texts.edit_purpose back=back />
             <Tabs label=texts.parts tabs=tabs current=current />
-            {move || {
-                let part = open.get();
-                let draft = draft_of[part as usize];
-                let bot = draft.fill(bot.clone());
-                let behind = view! { <Behind draft text=texts.behind /> };
-                match part {
-                    Part::Widget => {
-                        view! { <Snippet page=page.clone() /> {behind} <Edit bot may_manage draft /> }.into_any()
-                    }
-                    Part::Business => view! { {behind} <Business bot may_manage draft /> }.into_any(),
-                    Part::Answers => view! { {behind} <Answers bot may_manage draft /> }.into_any(),
-                    Part::Model => view! { {behind} <Model bot may_manage draft /> }.into_any(),
-                }
-            }}
+            // All of them stand there, so that what is typed in one stays while another is looked at, and while the bot is
+            // loaded anew.
+            <div hidden=away(Part::Widget)>
+                <Snippet page=page.clone() />
+                {behind(Part::Widget)}
+                <Edit bot=filled(Part::Widget) may_manage draft=draft_of[Part::Widget as usize] />
+            </div>
+            <div hidden=away(Part::Business)>
+                {behind(Part::Business)}
+                <Business bot=filled(Part::Business) may_manage draft=draft_of[Part::Business as usize] />
+            </div>
+            <div hidden=away(Part::Answers)>
+                {behind(Part::Answers)}
+                <Answers bot=filled(Part::Answers) may_manage draft=draft_of[Part::Answers as usize] />
+            </div>
+            <div hidden=away(Part::Model)>
+                {behind(Part::Model)}
+                <Model bot=filled(Part::Model) may_manage draft=draft_of[Part::Model as usize] />
+            </div>
         }
     });
     view! {
