@@ -40,6 +40,10 @@ impl Submission {
     pub fn pending(self) -> Signal<bool> {
         self.pending.into()
     }
+    /// Whether it is under way now; unlike a signal, good for as long as the submission.
+    pub fn is_pending(self) -> bool {
+        self.pending.get()
+    }
     /// What is wrong with one field.
     pub fn field(self, name: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || self.problem.with(|problem| problem.as_ref()?.fields.get(name).cloned()))

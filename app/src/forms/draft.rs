@@ -90,10 +90,9 @@ pub fn Behind<T: Clone + PartialEq + Send + Sync + 'static>(
     /// What saving now would do.
     text: &'static str,
 ) -> impl IntoView {
-    let pending = draft.submission.pending();
     view! {
         // The event of one's own change may come before the answer to it.
-        <Show when=move || draft.is_behind.get() && !pending.get()>
+        <Show when=move || draft.is_behind.get() && !draft.submission.is_pending()>
             <Notice tone=Tone::Warning title=t().frame.changed_title>
                 <p>{text}</p>
                 <Button small=true on_click=move |()| draft.load_again()>{t().frame.load_again}</Button>
