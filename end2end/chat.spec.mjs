@@ -223,6 +223,21 @@ journey(home, 'What could not be sent before the visitor went on to another page
   assert.equal(await thread(page).getByText('See you on the next page', { exact: true }).count(), 1);
 });
 
+journey(home, 'What is half typed is there on the next page of the tab, and gone when it was sent', async ({ page }) => {
+  await openChat(page);
+  await page.getByRole('textbox', { name: 'Write a message' }).fill('Do you also repair\nold kettles');
+  await page.goto(`http://${shop}/de`);
+  await page.getByRole('button', { name: /^Chat öffnen/ }).click();
+  const field = page.getByRole('textbox', { name: 'Nachricht schreiben' });
+  assert.equal(await field.inputValue(), 'Do you also repair\nold kettles');
+  await field.press('Enter');
+  await thread(page).getByText('Do you also repair').first().waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: /^Chat öffnen/ }).click();
+  await thread(page).getByText('Do you also repair').first().waitFor();
+  assert.equal(await field.inputValue(), '');
+});
+
 journey(home, 'The page’s own code opens the chat, says something in it and hears what comes', async ({ page }) => {
   await page.goto(`http://${shop}/`);
   await page.getByRole('button', { name: 'Open chat' }).waitFor();

@@ -9,8 +9,10 @@ use crate::api::ApiError;
 
 mod browser;
 mod draft;
+mod save;
 
 pub use draft::{Behind, Draft};
+pub use save::SaveActions;
 
 /// One kind of post: whether it is under way, what it was refused for, what to do when it is done.
 #[derive(Debug, Clone, Copy)]

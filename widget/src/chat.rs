@@ -21,6 +21,8 @@ const TYPING_MS: i64 = 4_000;
 /// The chat on one page.
 pub struct Chat {
     words: &'static Strings,
+    /// Under which the tab remembers what is in the field.
+    typed_key: String,
     state: RefCell<State>,
     view: OnceCell<View>,
     line: OnceCell<Rc<Transport>>,
@@ -42,8 +44,11 @@ impl Chat {
     /// Builds the closed panel.
     pub fn new(root: &Node, frame: &Node, site: Site, emit: Function) -> Rc<Self> {
         let words = strings::of(site.language);
+        let typed_key = ["romashka.typed.", &site.project].concat();
+        let typed = net::recall_in_tab(&typed_key).unwrap_or_default();
         let chat = Rc::new(Self {
             words,
+            typed_key,
             state: RefCell::new(State::new(0)),
             view: OnceCell::new(),
             line: OnceCell::new(),
@@ -59,7 +64,7 @@ impl Chat {
         let line = Transport::new(site, Box::new(move |signal| here.hear(signal)));
         chat.state.borrow_mut().read = line.read();
         let here = chat.clone();
-        let view = View::build(root, frame, words, Rc::new(move |act| here.act(act)));
+        let view = View::build(root, frame, words, &typed, Rc::new(move |act| here.act(act)));
         let _ = (chat.line.set(line), chat.view.set(view));
         let here = chat.clone();
         dom::on(&dom::document(), "visibilitychange", move |_| here.look());
@@ -150,7 +155,10 @@ impl Chat {
     fn act(self: &Rc<Self>, act: Act) {
         match act {
             Act::Close => self.tell("closing", &JsValue::UNDEFINED),
-            Act::Send(text) => self.send(&text),
+            Act::Send(text) => {
+                net::remember_in_tab(&self.typed_key, "");
+                self.send(&text);
+            }
             Act::Human => {
                 let asked = self.state.borrow().asked_for_human();
                 if !asked {
@@ -167,7 +175,10 @@ impl Chat {
                     line.wake();
                 }
             }
-            Act::Typing(is_empty) => self.typing(is_empty),
+            Act::Typing(text) => {
+                net::remember_in_tab(&self.typed_key, &text);
+                self.typing(text.trim().is_empty());
+            }
             Act::Vote(id, is_up) => {
                 self.with_ratings(|ratings, messages| ratings.vote(messages, &id, is_up));
                 self.say_rating(&id);

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{ReadBudget, UpdateBudget};
-use crate::components::{Button, ButtonKind, ButtonVariant, Field, FieldKind, FormError, Meter, SkeletonShape};
-use crate::forms::{Behind, Draft, PostForm};
+use crate::components::{ButtonVariant, Field, FieldKind, FormError, Meter, SkeletonShape};
+use crate::forms::{Behind, Draft, PostForm, SaveActions};
 use crate::i18n::{fill, t};
-use crate::layout::{FormActions, Section};
+use crate::layout::Section;
 use crate::live::use_live;
 use crate::loading::{load, loaded};
 
@@ -81,20 +81,12 @@ fn Edit(
                 {field("conversation", texts.budget_conversation, texts.budget_hint, limits.budget.conversation)}
                 {field("day", texts.budget_day, texts.budget_hint, limits.budget.day)}
                 {field("month", texts.budget_month, texts.budget_hint, limits.budget.month)}
-                {may_manage
-                    .then(|| {
-                        view! {
-                            <FormActions>
-                                <Button
-                                    kind=ButtonKind::Submit
-                                    variant=ButtonVariant::Secondary
-                                    loading=submission.pending()
-                                >
-                                    {texts.budget_save}
-                                </Button>
-                            </FormActions>
-                        }
-                    })}
+                <SaveActions
+                    may=may_manage
+                    submission
+                    label=texts.budget_save
+                    variant=ButtonVariant::Secondary
+                />
             </Section>
         </PostForm>
     }

@@ -10,14 +10,13 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{BotPageView, ReadBot, UpdateBot, UpdateBotRules};
 use super::budget::Budget;
+use super::form::Form;
 use super::rules::{Answers, Business, Model};
-use crate::components::{
-    Button, ButtonKind, ButtonVariant, CodeBlock, Field, FormError, SkeletonShape, Tab, Tabs, TextArea, TimeAgo,
-};
-use crate::forms::{Behind, Draft, PostForm};
+use crate::components::{CodeBlock, Field, SkeletonShape, Tab, Tabs, TextArea, TimeAgo};
+use crate::forms::{Behind, Draft};
 use crate::frame::{Allowed, use_me};
 use crate::i18n::t;
-use crate::layout::{FormActions, PageHeader, Section};
+use crate::layout::{PageHeader, Section};
 use crate::live::use_live;
 use crate::loading::{load, loaded};
 use crate::routes;
@@ -163,10 +162,7 @@ fn Edit(
     let texts = &t().bots;
     let submission = draft.submission;
     view! {
-        <PostForm submission id=draft.form class="form-sections">
-            <FormError error=submission.message() />
-            <input type="hidden" name="id" value=bot.id.to_string() />
-            <input type="hidden" name="version" value=bot.version.to_string() />
+        <Form bot=bot.clone() may_manage draft>
             <Section title=texts.talk_title text=texts.talk_text>
                 <Field
                     name="name"
@@ -223,19 +219,7 @@ fn Edit(
                     readonly=!may_manage
                     error=submission.field("domains")
                 />
-                {if may_manage {
-                    view! {
-                        <FormActions>
-                            <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary loading=submission.pending()>
-                                {texts.save}
-                            </Button>
-                        </FormActions>
-                    }
-                        .into_any()
-                } else {
-                    view! { <p class="field-hint">{texts.read_only}</p> }.into_any()
-                }}
             </Section>
-        </PostForm>
+        </Form>
     }
 }

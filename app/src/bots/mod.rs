@@ -3,6 +3,7 @@
 pub mod api;
 mod budget;
 mod edit;
+mod form;
 mod rules;
 
 use domain::bots::BotView;

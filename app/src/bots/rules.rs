@@ -4,48 +4,11 @@ use domain::bots::BotView;
 use domain::rules::{CONTACT_CHARS, LONG_CHARS, SHORT_CHARS, Tone};
 use leptos::prelude::*;
 
-use crate::components::{
-    Button, ButtonKind, ButtonVariant, Checkbox, Field, FieldKind, FormError, RadioCard, RadioCards, TextArea,
-};
-use crate::forms::{Draft, PostForm};
+use super::form::Form;
+use crate::components::{Checkbox, Field, FieldKind, RadioCard, RadioCards, TextArea};
+use crate::forms::Draft;
 use crate::i18n::t;
-use crate::layout::{FormActions, Section};
-
-/// The form around the sections of one part, and its button.
-#[component]
-fn Form(
-    /// The bot as it is.
-    bot: BotView,
-    /// Whether this person may change it.
-    may_manage: bool,
-    /// What is typed.
-    draft: Draft<BotView>,
-    /// The sections.
-    children: Children,
-) -> impl IntoView {
-    let texts = &t().bots;
-    let submission = draft.submission;
-    view! {
-        <PostForm submission id=draft.form class="form-sections">
-            <FormError error=submission.message() />
-            <input type="hidden" name="id" value=bot.id.to_string() />
-            <input type="hidden" name="version" value=bot.version.to_string() />
-            {children()}
-            {if may_manage {
-                view! {
-                    <FormActions>
-                        <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary loading=submission.pending()>
-                            {texts.save}
-                        </Button>
-                    </FormActions>
-                }
-                    .into_any()
-            } else {
-                view! { <p class="field-hint">{texts.read_only}</p> }.into_any()
-            }}
-        </PostForm>
-    }
-}
+use crate::layout::Section;
 
 /// The business that the bot speaks for, and how it talks.
 #[component]
@@ -239,6 +202,25 @@ pub fn Model(
                     readonly=readonly
                     error=submission.field("small_model")
                 />
+            </Section>
+            <Section title=texts.privacy_title text=texts.privacy_text>
+                <input type="hidden" name="rules[model_switches]" value="true" />
+                <div class="choices">
+                    <Checkbox
+                        name="rules[redact_personal_data]"
+                        label=texts.redact
+                        hint=texts.redact_hint
+                        checked=rules.redact_personal_data
+                        disabled=readonly
+                    />
+                    <Checkbox
+                        name="rules[reuse_answers]"
+                        label=texts.reuse
+                        hint=texts.reuse_hint
+                        checked=rules.reuse_answers
+                        disabled=readonly
+                    />
+                </div>
             </Section>
             <Section title=texts.words_title text=texts.words_text>
                 <Number name="max_tokens" label=texts.max_tokens hint=texts.max_tokens_hint value=f64::from(rules.max_tokens) draft readonly />

@@ -93,7 +93,7 @@ impl Desk {
             Transition::Take => TakeConversation::PATH,
             Transition::Resolve => ResolveConversation::PATH,
             Transition::Reopen => ReopenConversation::PATH,
-            Transition::HandOff => return,
+            Transition::HandOff | Transition::Release => return,
         };
         self.acting.set(Some(transition));
         let id = self.id().to_string();

@@ -42,6 +42,7 @@ pub(crate) const CONCERNED: &[EventKind] = &[
     EventKind::ConversationStarted,
     EventKind::ConversationHandedOff,
     EventKind::ConversationAssigned,
+    EventKind::ConversationReleased,
     EventKind::ConversationResolved,
     EventKind::ConversationReopened,
     EventKind::ConversationViewed,

@@ -12,9 +12,9 @@ use crate::components::{
     Button, ButtonKind, ButtonVariant, Checkbox, Dialog, DialogActions, DialogSize, Field, FieldKind, FormError,
     RadioCard, RadioCards, Select, SelectOption, TextArea, dom, use_toasts,
 };
-use crate::forms::{Behind, Draft, PostForm, Submission};
+use crate::forms::{Behind, Draft, PostForm, SaveActions, Submission};
 use crate::i18n::{fill, t};
-use crate::layout::{FormActions, PageHeader, Section};
+use crate::layout::{PageHeader, Section};
 use crate::routes;
 
 const DELETE: &str = "delete-intent";
@@ -168,18 +168,7 @@ pub fn Edit(
                         error=submission.field("answer")
                     />
                 </div>
-                {if may_manage {
-                    view! {
-                        <FormActions>
-                            <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary loading=submission.pending()>
-                                {texts.save}
-                            </Button>
-                        </FormActions>
-                    }
-                        .into_any()
-                } else {
-                    view! { <p class="field-hint">{t().bots.read_only}</p> }.into_any()
-                }}
+                <SaveActions may=may_manage submission label=texts.save read_only=t().bots.read_only />
             </Section>
         </PostForm>
         {about

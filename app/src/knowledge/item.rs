@@ -13,10 +13,10 @@ use super::api::{ArchiveItem, PublishItem, ReadItem, UpdateItem};
 use crate::components::{
     Badge, Button, ButtonKind, ButtonVariant, Field, FormError, Link, SkeletonShape, TextArea, TimeAgo, use_toasts,
 };
-use crate::forms::{Behind, Draft, PostForm, Submission};
+use crate::forms::{Behind, Draft, PostForm, SaveActions, Submission};
 use crate::frame::{Allowed, use_me};
 use crate::i18n::{fill, t};
-use crate::layout::{FormActions, PageHeader, Section};
+use crate::layout::{PageHeader, Section};
 use crate::live::use_live;
 use crate::loading::{load, loaded};
 use crate::routes;
@@ -167,20 +167,7 @@ fn Edit(
                     readonly=!may_write
                     error=submission.field("content")
                 />
-                {may_write
-                    .then(|| {
-                        view! {
-                            <FormActions>
-                                <Button
-                                    kind=ButtonKind::Submit
-                                    variant=ButtonVariant::Primary
-                                    loading=submission.pending()
-                                >
-                                    {texts.save}
-                                </Button>
-                            </FormActions>
-                        }
-                    })}
+                <SaveActions may=may_write submission label=texts.save />
             </Section>
         </PostForm>
     }

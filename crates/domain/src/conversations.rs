@@ -73,6 +73,8 @@ pub enum Transition {
     Resolve,
     /// The visitor writes again, or an agent opens it anew: a new episode.
     Reopen,
+    /// Whoever has it cannot answer any more: they left the team, or have a role that only looks.
+    Release,
 }
 
 stored_words! {
@@ -94,6 +96,7 @@ impl Transition {
         match (self, lifecycle, holder) {
             (Self::HandOff, Lifecycle::Open, Holder::Bot) => Some((Lifecycle::Open, Holder::Queue)),
             (Self::Take, Lifecycle::Open, _) => Some((Lifecycle::Open, Holder::Agent)),
+            (Self::Release, Lifecycle::Open, Holder::Agent) => Some((Lifecycle::Open, Holder::Queue)),
             (Self::Resolve, Lifecycle::Open, holder) => Some((Lifecycle::Resolved, holder)),
             // A new episode starts clean: with the bot when the visitor comes back, and the agent who reopens takes it next.
             (Self::Reopen, Lifecycle::Resolved, _) => Some((Lifecycle::Open, Holder::Bot)),
@@ -240,7 +243,7 @@ mod tests {
 
     #[test]
     fn every_state_has_a_way_out() {
-        let all = [Transition::HandOff, Transition::Take, Transition::Resolve, Transition::Reopen];
+        let all = [Transition::HandOff, Transition::Take, Transition::Resolve, Transition::Reopen, Transition::Release];
         for lifecycle in Lifecycle::ALL {
             for holder in [Holder::Bot, Holder::Queue, Holder::Agent] {
                 let ways = all.iter().filter(|way| way.apply(*lifecycle, holder).is_some()).count();
@@ -253,6 +256,7 @@ mod tests {
     fn what_is_resolved_is_neither_taken_nor_handed_off_before_it_is_reopened() {
         assert_eq!(Transition::Take.apply(Lifecycle::Resolved, Holder::Queue), None);
         assert_eq!(Transition::HandOff.apply(Lifecycle::Open, Holder::Agent), None);
+        assert_eq!(Transition::Release.apply(Lifecycle::Resolved, Holder::Agent), None);
         assert_eq!(Transition::Reopen.apply(Lifecycle::Resolved, Holder::Agent), Some((Lifecycle::Open, Holder::Bot)));
     }
 }

@@ -139,6 +139,8 @@ event_kinds! {
     ConversationHandedOff "conversation.handed_off" "handed a conversation off" false,
     /// Somebody has it now; payload: `assignee`.
     ConversationAssigned "conversation.assigned" "took a conversation" false,
+    /// Whoever had it can answer no more, and it waits for somebody else.
+    ConversationReleased "conversation.released" "gave a conversation back" false,
     /// It is done; payload: `episode`.
     ConversationResolved "conversation.resolved" "resolved a conversation" false,
     /// It goes on in a new episode; payload: `episode`.

@@ -2,7 +2,7 @@
 
 use domain::accounts::Email;
 use domain::events::{Actor, EventKind, NewEvent};
-use domain::ids::{ContactRef, WorkspaceId};
+use domain::ids::{ContactRef, ConversationRef, WorkspaceId};
 use domain::permissions::Role;
 use domain::{Code, Problem};
 use store::erasure::{self, Person};
@@ -52,6 +52,15 @@ pub async fn erase_user(app: &App, email: &str) -> Result<Erased> {
             })
         })
         .await
+}
+
+/// The contact of a conversation of whichever workspace.
+///
+/// # Errors
+/// `not_found` when there is no such conversation.
+pub async fn contact_of(app: &App, conversation: &ConversationRef) -> Result<ContactRef> {
+    let found = contacts::find_of_conversation(conversation, app.store().db()).await?;
+    found.map(|row| row.public_id).ok_or_else(|| Problem::not_found("this conversation").into())
 }
 
 /// Messages that go in one transaction: few enough to hold nobody up.

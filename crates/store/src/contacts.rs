@@ -1,6 +1,6 @@
 //! Contacts: people outside who talk to the business.
 
-use domain::ids::{ContactId, ContactRef, WorkspaceId};
+use domain::ids::{ContactId, ContactRef, ConversationRef, WorkspaceId};
 use domain::{Language, Timestamp};
 use sqlx::FromRow;
 
@@ -79,6 +79,16 @@ pub async fn get(workspace: WorkspaceId, contact: &ContactRef, on: impl Into<On<
 /// The contact with this public id, of whichever workspace.
 pub async fn find_public(contact: &ContactRef, on: impl Into<On<'_>>) -> Result<Option<ContactRow>> {
     select().and_bind("where public_id = $?", contact.as_str()).find(on).await
+}
+
+/// The contact of the conversation with this public id, of whichever workspace.
+pub async fn find_of_conversation(conversation: &ConversationRef, on: impl Into<On<'_>>) -> Result<Option<ContactRow>> {
+    let mut on = on.into();
+    on.settle_talk().await?;
+    select()
+        .and_bind("where id = (select contact_id from conversations where public_id = $?)", conversation.as_str())
+        .find(on)
+        .await
 }
 
 /// Notes the language that they write.

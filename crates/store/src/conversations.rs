@@ -1,11 +1,14 @@
 //! Conversations: where each stands, who has it, and the lists of the inbox.
 
+mod figures;
+
 use std::collections::BTreeSet;
 
 use domain::conversations::{HandoffReason, Holder, InboxList, Lifecycle};
 use domain::ids::{
     BotId, BotRef, ContactId, ContactRef, ConversationId, ConversationRef, UserId, UserRef, WidgetId, WorkspaceId,
 };
+use domain::permissions::Role;
 use domain::{Language, Timestamp};
 use sqlx::FromRow;
 
@@ -13,6 +16,8 @@ use crate::column::{MaybeText, MaybeTime};
 use crate::db::{On, Sql, Tx, Value, chunks, sql};
 use crate::error::{Error, Result};
 use crate::work::Work;
+
+pub use figures::{counts, owed};
 
 /// A conversation as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -112,19 +117,6 @@ pub struct InboxFilter {
     pub user: UserId,
     /// Only what lies behind the conversation with this newest message and key.
     pub before: Option<(Timestamp, ConversationId)>,
-}
-
-#[derive(FromRow)]
-struct Count {
-    n: i64,
-}
-
-#[derive(FromRow)]
-struct Counts {
-    waiting: i64,
-    mine: i64,
-    open: i64,
-    bot: i64,
 }
 
 macro_rules! columns {
@@ -339,45 +331,20 @@ pub async fn find_listed(
         .await
 }
 
-/// How many conversations each list of the inbox has for this user, in the order of [`InboxList::ALL`].
-pub async fn counts(workspace: WorkspaceId, user: UserId, on: impl Into<On<'_>>) -> Result<Vec<(InboxList, i64)>> {
+/// Up to `limit` open conversations whose agent is no member in one of these roles, in the order of their keys.
+pub async fn list_left(
+    workspace: WorkspaceId,
+    answering: &[Role],
+    limit: u32,
+    on: impl Into<On<'_>>,
+) -> Result<Vec<ConversationRow>> {
     let mut on = on.into();
     on.settle_talk().await?;
-    let open: Counts = sql("select
-             coalesce(sum(case when assignee = 'queue' then 1 else 0 end), 0) as waiting,
-             coalesce(sum(case when agent_id = $2 then 1 else 0 end), 0) as mine,
-             count(*) as open,
-             coalesce(sum(case when assignee = 'bot' then 1 else 0 end), 0) as bot
-         from conversations where workspace_id = $1 and lifecycle = 'open'")
-    .bind(workspace)
-    .bind(user)
-    .get(&mut on)
-    .await?;
-    let resolved: Count =
-        sql("select count(*) as n from conversations where workspace_id = $1 and lifecycle = 'resolved'")
-            .bind(workspace)
-            .get(on)
-            .await?;
-    Ok(vec![
-        (InboxList::Waiting, open.waiting),
-        (InboxList::Mine, open.mine),
-        (InboxList::Open, open.open),
-        (InboxList::Bot, open.bot),
-        (InboxList::Resolved, resolved.n),
-    ])
-}
-
-/// How many messages of visitors, in the whole installation, were stored before `before` and wait for the bot: their
-/// conversation is open and the bot's, and they have no reply yet.
-pub async fn owed(before: Timestamp, on: impl Into<On<'_>>) -> Result<i64> {
-    let mut on = on.into();
-    on.settle_talk().await?;
-    let count: Count = sql("select count(*) as n from conversations c
-         join messages m on m.conversation_id = c.id and m.seq > c.answered_seq
-         where c.lifecycle = 'open' and c.assignee = 'bot' and c.visitor_seq > c.answered_seq
-             and m.author = 'visitor' and m.created_at < $1")
-    .bind(before)
-    .get(on)
-    .await?;
-    Ok(count.n)
+    select()
+        .and_bind("where c.workspace_id = $? and c.lifecycle = 'open' and c.assignee = 'agent'", workspace)
+        .and("and not exists (select 1 from members m where m.workspace_id = c.workspace_id and m.user_id = c.agent_id")
+        .and_list("and m.role in ($*))", answering.iter().map(|role| role.as_str()))
+        .and_bind("order by c.id limit $?", limit)
+        .all(on)
+        .await
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program talks on its terminal")]
 
 pub mod bench;
+mod contact;
 mod demo;
 mod doctor;
 mod eval;
@@ -13,6 +14,7 @@ mod user;
 
 use crate::config::{Config, Options, Refused};
 use clap::{Parser, Subcommand};
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 /// ROMASHKA, an AI customer-service platform.
@@ -34,6 +36,9 @@ enum Command {
     /// Make, list, help and erase users
     #[command(subcommand)]
     User(user::User),
+    /// Erase visitors who ask for it
+    #[command(subcommand)]
+    Contact(contact::Contact),
     /// Fill a demo workspace with a made-up shop in three languages, and open its website
     Demo(demo::Demo),
     /// Check settings, database and surroundings; name what is wrong and the remedy
@@ -52,6 +57,18 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// A failure in words.
 pub(crate) fn failure(text: impl Into<String>) -> Failure {
     Refused(text.into()).into()
+}
+
+/// Asks the person at the terminal whether this is to be erased; without one, the answer is no.
+fn confirmed(whom: &str) -> Result<bool, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Err(failure("Erasing cannot be undone. Add --yes to do it without a question."));
+    }
+    print!("Erase {whom} for good? Type it once more: ");
+    std::io::stdout().flush()?;
+    let mut typed = String::new();
+    std::io::stdin().read_line(&mut typed)?;
+    Ok(typed.trim() == whom)
 }
 
 /// What an engine error says to the person at the terminal: they may know the reason that a visitor may not.
@@ -105,6 +122,7 @@ async fn command(mut line: Line) -> ExitCode {
         Command::Migrate(migrate) => Box::pin(migrate.run(config)).await,
         Command::Explain(explain) => Box::pin(explain.run(config)).await,
         Command::User(user) => Box::pin(user.run(config)).await,
+        Command::Contact(contact) => Box::pin(contact.run(config)).await,
         Command::Demo(demo) => Box::pin(demo.run(config)).await,
         Command::Doctor => return doctor::run(config).await,
         Command::Bench(_) | Command::Eval(_) => Ok(()),

@@ -1,11 +1,10 @@
 //! `romashka user`: people from the command line, where nobody can sign in yet or any more. Works while the server runs.
 
-use super::{Failure, explained};
+use super::{Failure, confirmed, explained};
 use crate::compose;
 use crate::config::Config;
 use clap::{Subcommand, ValueEnum};
 use engine::accounts;
-use std::io::{IsTerminal, Write};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum User {
@@ -90,16 +89,4 @@ impl User {
         }
         Ok(())
     }
-}
-
-/// Asks the person at the terminal; without one, the answer is no.
-fn confirmed(email: &str) -> Result<bool, Failure> {
-    if !std::io::stdin().is_terminal() {
-        return Err(super::failure("Erasing cannot be undone. Add --yes to do it without a question."));
-    }
-    print!("Erase {email} for good? Type the address once more: ");
-    std::io::stdout().flush()?;
-    let mut typed = String::new();
-    std::io::stdin().read_line(&mut typed)?;
-    Ok(typed.trim() == email)
 }

@@ -100,6 +100,20 @@ async fn the_doctor_names_what_is_wrong_and_says_so_by_its_exit_code() {
 }
 
 #[tokio::test]
+async fn a_visitor_who_is_to_be_erased_is_named_by_an_id_that_is_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let erase = |id: &'static str| async { run(folder.path(), &["contact", "erase", id, "--yes"], &[]).await };
+    let (worked, _, said) = erase("zoe@example.com").await;
+    assert!(!worked && said.contains("neither the id of a conversation nor of a contact"), "{said}");
+    let conversation = domain::ids::ConversationRef::new(7).to_string();
+    let contact = domain::ids::ContactRef::new(7).to_string();
+    for (id, what) in [(conversation, "this conversation"), (contact, "this contact")] {
+        let (worked, _, said) = erase(Box::leak(id.into_boxed_str())).await;
+        assert!(!worked && said.contains(what), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn users_are_made_listed_promoted_and_erased_from_the_command_line() {
     let folder = tempfile::tempdir().unwrap();
     let user = |words: &'static [&'static str]| async { run(folder.path(), words, &[]).await };

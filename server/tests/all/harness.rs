@@ -62,6 +62,9 @@ impl TestServer {
 
     pub async fn with(setting: Setting) -> Self {
         server::telemetry::figures();
+        // What the server complains of stands with the output of a test that fails.
+        let logs = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer();
+        let _ = logs.try_init();
         let folder = tempfile::tempdir().unwrap();
         let options = Options {
             data_dir: Some(folder.path().to_str().unwrap().to_owned()),

@@ -120,14 +120,12 @@ impl Transport {
             let line = transport.clone();
             dom::on(&dom::window(), name, move |_| if is_there { line.wake() } else { line.lose() });
         }
-        // Another tab has begun to talk: this one is the same visitor.
+        // Another tab has begun to talk, or was given another token: this one is the same visitor.
         let line = transport.clone();
         dom::on(&dom::window(), "storage", move |_| {
-            if !line.is_known() {
-                line.recall();
-                if line.is_known() {
-                    line.connect();
-                }
+            if line.recall() {
+                line.drop_wire();
+                line.connect();
             }
         });
         let line = transport.clone();
@@ -330,14 +328,20 @@ impl Transport {
         ["romashka.", &self.site.project].concat()
     }
 
-    /// Token and reading place, where another tab or an earlier visit has left them.
-    fn recall(&self) {
+    /// Token and reading place, where another tab or an earlier visit has left them; whether it is another token.
+    fn recall(&self) -> bool {
         let kept = net::recall(&self.storage_key()).unwrap_or_default();
-        let mut parts = kept.split(' ');
-        if let (Some(token), Some(read)) = (parts.next(), parts.next()) {
-            *self.token.borrow_mut() = Some(token.to_owned());
+        let Some((token, read)) = kept.split_once(' ') else { return false };
+        let is_same = self.token.borrow().as_deref() == Some(token);
+        if !is_same {
+            let before = self.token.replace(Some(token.to_owned()));
             self.read.set(Json::parse(read).and_then(|read| read.number()).unwrap_or(0));
+            if before.is_some() {
+                self.after.set(0);
+                (self.tell)(Signal::Stranger);
+            }
         }
+        !is_same
     }
 
     fn remember(&self) {

@@ -70,6 +70,10 @@ extern "C" {
     fn get_item(key: &str) -> Result<Option<String>, JsValue>;
     #[wasm_bindgen(js_namespace = localStorage, js_name = setItem, catch)]
     fn set_item(key: &str, value: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_namespace = sessionStorage, js_name = getItem, catch)]
+    fn get_of_tab(key: &str) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(js_namespace = sessionStorage, js_name = setItem, catch)]
+    fn set_of_tab(key: &str, value: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
     fn fill(bytes: &Uint8Array) -> Uint8Array;
     #[wasm_bindgen(js_namespace = console)]
@@ -107,6 +111,16 @@ pub fn recall(key: &str) -> Option<String> {
 /// Remembers something, where the browser lets us.
 pub fn remember(key: &str, value: &str) {
     let _ = set_item(key, value);
+}
+
+/// What this tab was told to remember under a key; none where the browser keeps nothing.
+pub fn recall_in_tab(key: &str) -> Option<String> {
+    get_of_tab(key).ok().flatten()
+}
+
+/// Remembers something for the pages of this tab, where the browser lets us.
+pub fn remember_in_tab(key: &str, value: &str) {
+    let _ = set_of_tab(key, value);
 }
 
 /// An object for the browser.

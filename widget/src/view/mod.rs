@@ -34,8 +34,8 @@ pub enum Act {
     Retry(String),
     /// Tries the line again at once.
     Reconnect,
-    /// Has changed what is in the field; whether it is empty now.
-    Typing(bool),
+    /// Has changed what is in the field; what it is now.
+    Typing(String),
     /// Judges the answer of this id: whether it helped.
     Vote(String, bool),
     /// Says why the answer did not help: as the server knows it, or in words.
@@ -64,8 +64,9 @@ pub fn day_of(at: i64) -> i64 {
 }
 
 impl View {
-    /// Adds the hidden panel to the frame, and its style to the shadow root. `act` hears what the visitor does.
-    pub fn build(root: &Node, frame: &Node, words: &'static Strings, act: Rc<dyn Fn(Act)>) -> Self {
+    /// Adds the hidden panel to the frame, and its style to the shadow root. `typed` is what is in the field at first, and
+    /// `act` hears what the visitor does.
+    pub fn build(root: &Node, frame: &Node, words: &'static Strings, typed: &str, act: Rc<dyn Fn(Act)>) -> Self {
         dom::adopt(root, include_str!(concat!(env!("OUT_DIR"), "/widget.css")));
         let panel = dom::make("section", "panel");
         panel.set("role", "dialog");
@@ -94,6 +95,7 @@ impl View {
         ] {
             field.set(name, value);
         }
+        field.set_value(typed);
         button(&form, "icon send", words.send, Some(ARROW_UP)).set("type", "submit");
         let human = button(&panel, "human", words.human, None);
         human.set("data-act", "human");
@@ -129,7 +131,7 @@ impl View {
         let (field, tell) = (self.field.clone(), act.clone());
         on(&self.field, "input", move |_| {
             grow(&field);
-            tell(Act::Typing(field.value().trim().is_empty()));
+            tell(Act::Typing(field.value()));
         });
         let explain = act.clone();
         let (thread, panel, field) = (self.thread.clone(), self.panel.clone(), self.field.clone());
@@ -177,6 +179,7 @@ impl View {
     pub fn show(&self) {
         self.panel.set_hidden(false);
         self.panel.set("aria-modal", if covers_page() { "true" } else { "false" });
+        grow(&self.field);
         self.thread.go_to_end();
         rest_focus(&self.panel, &self.field);
     }

@@ -1,7 +1,7 @@
 //! Keeps a service that is down from slowing every answer: after some failed answers in a row it is left alone for a
 //! while, then tried once.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::Timestamp;
@@ -27,44 +27,21 @@ struct State {
 pub(crate) struct Breaker(Mutex<State>);
 
 impl Breaker {
-    /// Whether the service may be asked now. After a rest, one caller may; the others are let through once that went well.
-    fn admits(&self, now: Timestamp) -> bool {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match state.until {
-            None => true,
-            Some(until) if now < until || state.trying => false,
-            Some(_) => {
-                state.trying = true;
-                true
-            }
-        }
-    }
-
-    /// The same as something to hold while asking: given up without an outcome, it leaves the breaker as it was.
+    /// Leave to ask the service now, to be held while asking: given up without an outcome, it leaves the breaker as it was.
+    /// After a rest one caller has it; the others are let through once that went well.
     pub(crate) fn enter(&self, now: Timestamp) -> Option<Permit<'_>> {
-        self.admits(now).then_some(Permit { breaker: self, is_settled: false })
+        let mut state = self.state();
+        let is_trial = match state.until {
+            None => false,
+            Some(until) if now < until || state.trying => return None,
+            Some(_) => true,
+        };
+        state.trying |= is_trial;
+        Some(Permit { breaker: self, is_trial, is_settled: false })
     }
 
-    /// It answered.
-    fn good(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = State::default();
-    }
-
-    /// Nothing was learned about the service, as when the one who asked went away.
-    fn unknown(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).trying = false;
-    }
-
-    /// It failed. `rest` is how long it asked to be left alone, and `for_good` whether the same will happen until somebody
-    /// changes something, as with a bad key.
-    fn failed(&self, now: Timestamp, rest: Option<Duration>, for_good: bool) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        state.failures += 1;
-        let asked_ms = rest.map(|rest| i64::try_from(rest.as_millis()).unwrap_or(LONGEST_MS).min(LONGEST_MS));
-        if for_good || state.trying || asked_ms.is_some() || state.failures >= FAILURES {
-            state.until = Some(now.plus_ms(asked_ms.unwrap_or(REST_MS)));
-        }
-        state.trying = false;
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -72,24 +49,37 @@ impl Breaker {
 #[derive(Debug)]
 pub(crate) struct Permit<'a> {
     breaker: &'a Breaker,
+    /// It is the one attempt after a rest. Attempts from before the rest may end while it is under way, and say nothing about it.
+    is_trial: bool,
     is_settled: bool,
 }
 
 impl Permit<'_> {
+    /// The service answered.
     pub(crate) fn good(&mut self) {
         self.is_settled = true;
-        self.breaker.good();
+        *self.breaker.state() = State::default();
     }
+
+    /// It failed. `rest` is how long it asked to be left alone, and `for_good` whether the same will happen until somebody
+    /// changes something, as with a bad key.
     pub(crate) fn failed(&mut self, now: Timestamp, rest: Option<Duration>, for_good: bool) {
         self.is_settled = true;
-        self.breaker.failed(now, rest, for_good);
+        let mut state = self.breaker.state();
+        state.failures += 1;
+        let asked_ms = rest.map(|rest| i64::try_from(rest.as_millis()).unwrap_or(LONGEST_MS).min(LONGEST_MS));
+        if for_good || self.is_trial || asked_ms.is_some() || state.failures >= FAILURES {
+            state.until = Some(now.plus_ms(asked_ms.unwrap_or(REST_MS)));
+        }
+        state.trying &= !self.is_trial;
     }
 }
 
 impl Drop for Permit<'_> {
+    /// Nothing was learned about the service, as when the one who asked went away.
     fn drop(&mut self) {
-        if !self.is_settled {
-            self.breaker.unknown();
+        if !self.is_settled && self.is_trial {
+            self.breaker.state().trying = false;
         }
     }
 }
@@ -100,44 +90,67 @@ mod tests {
 
     const NOW: Timestamp = Timestamp(1_000_000);
 
+    fn fail(breaker: &Breaker, at: Timestamp, rest: Option<Duration>, for_good: bool) {
+        breaker.enter(at).unwrap().failed(at, rest, for_good);
+    }
+
+    fn admits(breaker: &Breaker, at: Timestamp) -> bool {
+        breaker.enter(at).is_some()
+    }
+
     #[test]
     fn some_failures_in_a_row_and_not_single_ones_open_it() {
         let breaker = Breaker::default();
         for _ in 0..5 {
-            breaker.failed(NOW, None, false);
-            breaker.good();
+            fail(&breaker, NOW, None, false);
+            breaker.enter(NOW).unwrap().good();
         }
-        assert!(breaker.admits(NOW));
+        assert!(admits(&breaker, NOW));
         for _ in 0..FAILURES {
-            assert!(breaker.admits(NOW));
-            breaker.failed(NOW, None, false);
+            fail(&breaker, NOW, None, false);
         }
-        assert!(!breaker.admits(NOW) && !breaker.admits(NOW.plus_ms(REST_MS - 1)));
+        assert!(!admits(&breaker, NOW) && !admits(&breaker, NOW.plus_ms(REST_MS - 1)));
     }
 
     #[test]
     fn after_its_rest_one_attempt_decides() {
         let breaker = Breaker::default();
-        breaker.failed(NOW, None, true);
+        fail(&breaker, NOW, None, true);
         let later = NOW.plus_ms(REST_MS);
-        assert!(breaker.admits(later) && !breaker.admits(later), "one, not two");
-        breaker.failed(later, None, false);
-        assert!(!breaker.admits(later.plus_ms(1)));
+        let mut trial = breaker.enter(later).unwrap();
+        assert!(!admits(&breaker, later), "one, not two");
+        trial.failed(later, None, false);
+        assert!(!admits(&breaker, later.plus_ms(1)));
         let again = later.plus_ms(REST_MS);
-        assert!(breaker.admits(again));
-        breaker.unknown();
-        assert!(breaker.admits(again));
-        breaker.good();
-        assert!(breaker.admits(again) && breaker.admits(again));
+        drop(breaker.enter(again).unwrap());
+        let mut trial = breaker.enter(again).expect("the one before was given up");
+        trial.good();
+        let both = (breaker.enter(again), breaker.enter(again));
+        assert!(both.0.is_some() && both.1.is_some());
+    }
+
+    #[test]
+    fn what_began_before_the_rest_and_ends_after_it_lets_no_second_one_try() {
+        let breaker = Breaker::default();
+        let (mut fails, given_up) = (breaker.enter(NOW).unwrap(), breaker.enter(NOW).unwrap());
+        fail(&breaker, NOW, None, true);
+        let later = NOW.plus_ms(REST_MS);
+        let trial = breaker.enter(later).unwrap();
+        drop(given_up);
+        assert!(!admits(&breaker, later));
+        fails.failed(later, None, false);
+        assert!(!admits(&breaker, later));
+        drop(trial);
+        assert!(admits(&breaker, later));
     }
 
     #[test]
     fn a_service_is_left_alone_for_as_long_as_it_asks_within_reason() {
         let breaker = Breaker::default();
-        breaker.failed(NOW, Some(Duration::from_secs(2)), false);
-        assert!(!breaker.admits(NOW.plus_ms(1_999)) && breaker.admits(NOW.plus_ms(2_000)));
+        fail(&breaker, NOW, Some(Duration::from_secs(2)), false);
+        assert!(!admits(&breaker, NOW.plus_ms(1_999)) && admits(&breaker, NOW.plus_ms(2_000)));
         let breaker = Breaker::default();
-        breaker.failed(NOW, Some(Duration::from_secs(86_400)), false);
-        assert!(breaker.admits(NOW.plus_ms(LONGEST_MS)));
+        fail(&breaker, NOW, Some(Duration::from_secs(86_400)), false);
+        assert!(admits(&breaker, NOW.plus_ms(LONGEST_MS)));
     }
 }

@@ -24,8 +24,10 @@ use crate::intents::Recognised;
 /// A message that needs no knowledge.
 pub(super) fn without_knowledge(turn: &Turn, gathered: &Gathered, sink: &mut dyn Sink, begun: Instant) -> Decision {
     let (language, phrases) = (gathered.language, phrases::of(gathered.language));
-    if let (Intent::Own, Some(own)) = (gathered.intent, &gathered.own) {
-        return by_own_intent(turn, gathered, own, sink, begun);
+    if let (Intent::Own, Some(own)) = (gathered.intent, &gathered.own)
+        && let Some(decision) = by_own_intent(turn, gathered, own, sink, begun)
+    {
+        return decision;
     }
     let text = match gathered.intent {
         Intent::Human => {
@@ -59,27 +61,33 @@ pub(super) fn without_knowledge(turn: &Turn, gathered: &Gathered, sink: &mut dyn
     }
 }
 
-/// What the business says follows from one of its own intents.
-fn by_own_intent(turn: &Turn, gathered: &Gathered, own: &Recognised, sink: &mut dyn Sink, begun: Instant) -> Decision {
+/// What the business says follows from one of its own intents; nothing where the intent is a label alone.
+fn by_own_intent(
+    turn: &Turn,
+    gathered: &Gathered,
+    own: &Recognised,
+    sink: &mut dyn Sink,
+    begun: Instant,
+) -> Option<Decision> {
     let trace = || trace::plain("own_intent", turn, gathered, begun.elapsed());
-    let text = match &own.effect {
+    match &own.effect {
+        Effect::Label => None,
         Effect::HandOff { reason } => {
-            return Decision::HandOff { reason: *reason, language: gathered.known_language, trace: trace() };
+            Some(Decision::HandOff { reason: *reason, language: gathered.known_language, trace: trace() })
         }
-        Effect::Answer { text } => text.clone(),
-        // It is noted, and the message answered as usual.
-        Effect::Label => phrases::of(gathered.language).ask_back.to_owned(),
-    };
-    sink.say(&text);
-    let language = nlp::language::detect(&text, Some(gathered.language)).language.unwrap_or(gathered.language);
-    Decision::Reply {
-        text,
-        language,
-        citations: Vec::new(),
-        verdict: Verdict::Answered,
-        confidence: f64::from(own.confidence),
-        offers_human: false,
-        trace: trace(),
+        Effect::Answer { text } => {
+            sink.say(text);
+            let language = nlp::language::detect(text, Some(gathered.language)).language.unwrap_or(gathered.language);
+            Some(Decision::Reply {
+                text: text.clone(),
+                language,
+                citations: Vec::new(),
+                verdict: Verdict::Answered,
+                confidence: f64::from(own.confidence),
+                offers_human: false,
+                trace: trace(),
+            })
+        }
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) fn step(row: &mut ConversationRow, transition: Transition) -> Result<
         let message = match (transition, row.lifecycle) {
             (_, Lifecycle::Resolved) => "This conversation is resolved. Reopen it first.",
             (Transition::Reopen, Lifecycle::Open) => "This conversation is open already.",
+            (Transition::Release, Lifecycle::Open) => "Nobody of the team has this conversation.",
             (_, Lifecycle::Open) => "The bot does not have this conversation any more.",
         };
         return Err(Problem::new(Code::Conflict, message).into());

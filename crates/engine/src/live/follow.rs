@@ -111,6 +111,7 @@ impl Sees {
                 EventKind::ConversationStarted
                 | EventKind::ConversationHandedOff
                 | EventKind::ConversationAssigned
+                | EventKind::ConversationReleased
                 | EventKind::ConversationResolved
                 | EventKind::ConversationReopened
                 | EventKind::ConversationViewed

@@ -1,7 +1,7 @@
 //! The newest events of the workspaces that are watched on this node.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -29,6 +29,8 @@ pub struct Hub(Arc<Inner>);
 struct Inner {
     store: Store,
     topics: Mutex<HashMap<WorkspaceId, Weak<Topic>>>,
+    /// The node goes down: topics that begin after that are over at once.
+    is_closed: AtomicBool,
     watchers: Arc<AtomicI64>,
     newcomers: Newcomers,
 }
@@ -39,6 +41,7 @@ impl Hub {
         let hub = Self(Arc::new(Inner {
             store,
             topics: Mutex::default(),
+            is_closed: AtomicBool::default(),
             watchers: Arc::default(),
             newcomers: Newcomers::default(),
         }));
@@ -56,9 +59,10 @@ impl Hub {
         self.0.watchers.clone()
     }
 
-    /// Tells all watchers that the node goes down.
+    /// Tells all watchers that the node goes down, those too who come later.
     pub fn close(&self) {
         let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        self.0.is_closed.store(true, Ordering::Relaxed);
         for topic in topics.values().filter_map(Weak::upgrade) {
             topic.close();
         }
@@ -72,6 +76,9 @@ impl Hub {
             known.unwrap_or_else(|| {
                 let topic = Arc::new(Topic::new(workspace));
                 topics.insert(workspace, Arc::downgrade(&topic));
+                if self.0.is_closed.load(Ordering::Relaxed) {
+                    topic.close();
+                }
                 topic
             })
         };

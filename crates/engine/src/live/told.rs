@@ -42,6 +42,7 @@ fn is_of_conversation(kind: EventKind) -> bool {
         EventKind::ConversationStarted
         | EventKind::ConversationHandedOff
         | EventKind::ConversationAssigned
+        | EventKind::ConversationReleased
         | EventKind::ConversationResolved
         | EventKind::ConversationReopened
         | EventKind::ConversationViewed

@@ -152,6 +152,7 @@ impl Topic {
                 }
                 EventKind::ConversationHandedOff
                 | EventKind::ConversationAssigned
+                | EventKind::ConversationReleased
                 | EventKind::ConversationResolved
                 | EventKind::ConversationReopened
                     if self.feeds.wants(conversation) =>

@@ -13,6 +13,7 @@ use engine::conversations::{
     ask_for_human, assign, counts, list, mark_read, mark_read_by_visitor, read, receive, reopen, reply, reply_as,
     resolve, state_for, take, type_as_agent,
 };
+use engine::events::reactions::{REACTIONS, catch_up};
 use engine::{Ctx, Once};
 
 use crate::talks::{Shop, refused};
@@ -319,4 +320,42 @@ async fn programs_write_in_the_name_of_a_member_and_once_under_a_key() {
     resolve(&program, &conversation).await.unwrap();
     assert_eq!(holder(&reopen(&program, &conversation).await.unwrap()), "(queue)");
     assert!(list(&program, InboxList::Mine, PageRequest::default()).await.unwrap().items.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_had_who_leaves_or_may_answer_no_more_waits_for_the_others() {
+    on_both(|world| async move {
+        let shop = Shop::open(&world).await;
+        let (ben, cleo) = (agent(&shop, "ben@example.com").await, agent(&shop, "cleo@example.com").await);
+        let (visitor, open) = shop.talk("Hello").await;
+        let (_, done) = shop.talk("Hello from another one").await;
+        let (_, looked_at) = shop.talk("Hello from a third one").await;
+        let (_, stays) = shop.talk("Hello from a fourth one").await;
+        for conversation in [&open, &done] {
+            take(&ben, conversation).await.unwrap();
+        }
+        resolve(&ben, &done).await.unwrap();
+        take(&cleo, &looked_at).await.unwrap();
+        take(&shop.ctx, &stays).await.unwrap();
+        let members = accounts::list_members(&shop.ctx, PageRequest::default()).await.unwrap().items;
+        let id = |name: &str| members.iter().find(|member| member.name == name).unwrap().id.clone();
+
+        accounts::remove_member(&shop.ctx, id("ben")).await.unwrap();
+        accounts::change_role(&shop.ctx, id("cleo"), Role::Viewer).await.unwrap();
+        catch_up(&world.app, REACTIONS).await.unwrap();
+
+        for conversation in [&open, &looked_at] {
+            let seen = shop.read(conversation).await.conversation;
+            assert_eq!((holder(&seen), seen.lifecycle), ("(queue)", Lifecycle::Open));
+            assert!(seen.waiting_since.is_some());
+        }
+        assert_eq!(state_for(&visitor).await.unwrap().answerer, domain::wire::visitor::Answerer::Queue);
+        assert_eq!(holder(&shop.read(&done).await.conversation), "ben", "what is done keeps who did it");
+        assert_eq!(holder(&shop.read(&stays).await.conversation), "Ann Lee");
+        let released = world.events(&shop.ctx).await;
+        let released = released.iter().filter(|event| event.fact.kind == EventKind::ConversationReleased).count();
+        assert_eq!(released, 2);
+        take(&shop.ctx, &open).await.unwrap();
+    })
+    .await;
 }

@@ -8,7 +8,7 @@ use engine::visitors::recognize;
 use engine::{accounts, erasure};
 
 use crate::talks::Shop;
-use crate::world::{PASSWORD, World, code, problem};
+use crate::world::{PASSWORD, World, code, on_both, problem};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_erased_person_is_gone_everywhere_and_history_stays() {
@@ -61,31 +61,35 @@ async fn nobody_is_locked_out_by_an_erasure() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_erased_contact_is_a_stranger_from_then_on() {
-    let world = World::new().await;
-    let shop = Shop::open(&world).await;
-    let granted = shop.session().await;
-    let zoe = recognize(&world.app, &granted.token, None).await.unwrap();
-    let (ben, of_ben) = shop.talk("I am Ben").await;
-    world.work_off().await;
-    let others = world.rows("messages").await;
-    // Her answer is still to be given: its job finds nothing.
-    let of_zoe = receive(&zoe, "first", "I am Zoe").await.unwrap().conversation;
-    let contact = conversations::read(&shop.ctx, &of_zoe, None).await.unwrap().conversation.contact;
-    erasure::erase_contact(&world.app, &contact).await.unwrap();
-    world.work_off().await;
-    let jobs = store::jobs::counts(engine::Clock::now(&*world.clock), world.app.store().db()).await.unwrap();
-    assert_eq!(jobs.dead, 0, "nothing has failed");
-    assert_eq!((world.rows("contacts").await, world.rows("visitors").await), (1, 1));
-    assert_eq!((world.rows("conversations").await, world.rows("messages").await), (1, others));
-    assert_eq!(code(recognize(&world.app, &granted.token, None).await), Code::Unauthenticated);
-    // A socket that is still open knows her no more either, and stores nothing.
-    for client_id in ["second", "third"] {
-        receive(&zoe, client_id, "Still Zoe?").await.unwrap_err();
-    }
-    assert_eq!(world.rows("conversations").await, 1);
-    assert_eq!(code(conversations::read(&shop.ctx, &of_zoe, None).await), Code::NotFound);
-    assert_eq!(code(erasure::erase_contact(&world.app, &contact).await), Code::NotFound);
-    assert_eq!(code(erasure::erase_contact(&world.app, &ContactRef::new(7)).await), Code::NotFound);
-    assert_eq!(receive(&ben, "second", "Still Ben").await.unwrap().conversation, of_ben);
-    world.work_off().await;
+    on_both(|world| async move {
+        let shop = Shop::open(&world).await;
+        let granted = shop.session().await;
+        let zoe = recognize(&world.app, &granted.token, None).await.unwrap();
+        let (ben, of_ben) = shop.talk("I am Ben").await;
+        world.work_off().await;
+        let others = world.rows("messages").await;
+        // Her answer is still to be given: its job finds nothing.
+        let of_zoe = receive(&zoe, "first", "I am Zoe").await.unwrap().conversation;
+        let contact = conversations::read(&shop.ctx, &of_zoe, None).await.unwrap().conversation.contact;
+        assert_eq!(erasure::contact_of(&world.app, &of_zoe).await.unwrap(), contact);
+        erasure::erase_contact(&world.app, &contact).await.unwrap();
+        assert_eq!(code(erasure::contact_of(&world.app, &of_zoe).await), Code::NotFound);
+        world.work_off().await;
+        let jobs = store::jobs::counts(engine::Clock::now(&*world.clock), world.app.store().db()).await.unwrap();
+        assert_eq!(jobs.dead, 0, "nothing has failed");
+        assert_eq!((world.rows("contacts").await, world.rows("visitors").await), (1, 1));
+        assert_eq!((world.rows("conversations").await, world.rows("messages").await), (1, others));
+        assert_eq!(code(recognize(&world.app, &granted.token, None).await), Code::Unauthenticated);
+        // A socket that is still open knows her no more either, and stores nothing.
+        for client_id in ["second", "third"] {
+            receive(&zoe, client_id, "Still Zoe?").await.unwrap_err();
+        }
+        assert_eq!(world.rows("conversations").await, 1);
+        assert_eq!(code(conversations::read(&shop.ctx, &of_zoe, None).await), Code::NotFound);
+        assert_eq!(code(erasure::erase_contact(&world.app, &contact).await), Code::NotFound);
+        assert_eq!(code(erasure::erase_contact(&world.app, &ContactRef::new(7)).await), Code::NotFound);
+        assert_eq!(receive(&ben, "second", "Still Ben").await.unwrap().conversation, of_ben);
+        world.work_off().await;
+    })
+    .await;
 }

@@ -7,6 +7,7 @@
 mod activity;
 mod audit;
 mod digest;
+mod leavers;
 mod runner;
 
 use async_trait::async_trait;
@@ -46,7 +47,7 @@ pub trait Reaction: Send + Sync {
 }
 
 /// Every reaction. Names never change: they are stored with the cursors.
-pub static REACTIONS: &[&dyn Reaction] = &[&audit::Audit, &activity::Activity];
+pub static REACTIONS: &[&dyn Reaction] = &[&audit::Audit, &activity::Activity, &leavers::Leavers];
 
 /// The names of all reactions, without whose cursors no log is trimmed.
 pub fn names() -> Vec<&'static str> {
