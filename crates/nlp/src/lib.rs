@@ -11,5 +11,6 @@ pub mod index;
 pub mod intent;
 pub mod language;
 pub mod name;
+pub mod personal;
 pub mod segment;
 pub mod sentiment;
