@@ -93,11 +93,16 @@ pub fn find(text: &str, language: Option<Language>) -> Vec<Personal> {
     for run in runs.iter().filter(|run| run.is_card()) {
         found.keep(Kind::Card, run.start, run.end, run.digits.clone());
     }
+    let mut parts = Vec::new();
     for entity in entities::find(text, Some(language)) {
         let (start, end) = (entity.start, entity.end);
         match entity.kind {
             entities::Kind::Email => found.keep(Kind::Email, start, end, entity.value),
             entities::Kind::Phone => found.keep(Kind::Phone, start, end, digits(&entity.value)),
+            // A group of a telephone number behind the word for orders looks like the number of one.
+            entities::Kind::OrderNumber if runs.iter().any(|run| run.is_more_than(start, end)) => {
+                parts.push((start, end, entity.value));
+            }
             entities::Kind::OrderNumber => found.keep(Kind::Order, start, end, entity.value),
             entities::Kind::Url if tells(&text[start..end]) => {
                 found.keep_around(Kind::Link, start, end, text[start..end].to_owned());
@@ -112,7 +117,11 @@ pub fn find(text: &str, language: Option<Language>) -> Vec<Personal> {
         found.keep_around(Kind::Address, start, end, key);
     }
     for run in runs.iter().filter(|run| run.is_long()) {
-        found.keep(Kind::Number, run.start, run.end, run.digits.clone());
+        let is_phone = text[run.start..].starts_with(['+', '＋']);
+        found.keep(if is_phone { Kind::Phone } else { Kind::Number }, run.start, run.end, run.digits.clone());
+    }
+    for (start, end, value) in parts {
+        found.keep(Kind::Order, start, end, value);
     }
     if let Some(name) = name::stated(text, language)
         && let Some(start) = text.find(&name)
@@ -238,6 +247,14 @@ mod tests {
                     lisa@example.com; see https://shop.example/track?mail=lisa%40example.com";
         let kinds: Vec<Kind> = find(text, Some(Language::En)).iter().map(|one| one.kind).collect();
         assert_eq!(kinds, [Kind::Name, Kind::Order, Kind::Address, Kind::Email, Kind::Link]);
+    }
+
+    #[test]
+    fn a_telephone_number_behind_an_order_is_one_and_a_date_behind_it_hides_no_order() {
+        let order = |digits: &str| (Kind::Order, digits.to_owned());
+        let phone = (Kind::Phone, "+1 555 123 4567".to_owned());
+        assert_eq!(found("order #441209, +1 555 123 4567", Language::En), [order("441209"), phone]);
+        assert_eq!(found("order 4711 2024-03-15", Language::En), [order("4711")]);
     }
 
     #[test]

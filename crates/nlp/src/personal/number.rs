@@ -89,6 +89,11 @@ impl Run {
         };
         self.digits.len() >= LONG && (self.is_dialled || self.groups.iter().any(|group| *group > 2) && !are_years())
     }
+
+    /// Whether it is long, and these bytes are only a part of it.
+    pub(super) fn is_more_than(&self, start: usize, end: usize) -> bool {
+        self.is_long() && self.start <= start && end <= self.end && end - start < self.end - self.start
+    }
 }
 
 /// All runs, in order.
