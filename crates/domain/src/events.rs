@@ -125,6 +125,8 @@ event_kinds! {
     BudgetExhausted "budget.exhausted" "has used up its model budget" true,
     /// The budget was changed.
     BudgetUpdated "budget.updated" "changed the model budget" true,
+    /// A bot asked a connected system, or was refused that; payload: `tool`, `outcome`, `why`, `ms`, `conversation`.
+    ToolCalled "tool.called" "used a tool" false,
     /// A piece of knowledge was made, as a draft; payload: `source`.
     ItemCreated "item.created" "added knowledge" false,
     /// Its text or title changed; payload: `version`.

@@ -7,6 +7,7 @@ use crate::analysis::{Entity, Sentiment};
 use crate::ids::{ConversationRef, IntentRef, ItemRef, MessageRef};
 use crate::knowledge::{Citation, stored_words};
 use crate::messages::{AuthorKind, Verdict};
+use crate::tools::ToolUse;
 use crate::{Language, Timestamp};
 
 /// What is kept with a bot's message about how it came about.
@@ -14,7 +15,7 @@ use crate::{Language, Timestamp};
 #[serde(default)]
 pub struct Trace {
     /// What the message was taken for: `question`, `small_talk`, `nothing_asked`, `wants_human`, `own_intent` (it was
-    /// answered or handed off as that says) or `blocked_topic`.
+    /// answered or handed off as that says), `blocked_topic` or `tool` (a tool's own words answered it).
     pub kind: String,
     /// What was found out about the visitor's words.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +59,9 @@ pub struct Trace {
     /// What the check said of each sentence, in the order in which they were written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checked: Vec<Checked>,
+    /// The tools that were called, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tools: Vec<ToolUse>,
     /// What the answer was made from, as hashes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<AnswerBasis>,
@@ -237,7 +241,7 @@ pub struct Explanation {
     /// When it was stored.
     pub created_at: Timestamp,
     /// What the visitor's words were taken for: `question`, `small_talk`, `nothing_asked`, `wants_human`, `own_intent` (it was
-    /// answered or handed off as that says) or `blocked_topic`.
+    /// answered or handed off as that says), `blocked_topic` or `tool` (a tool's own words answered it).
     pub kind: String,
     /// What the bot saw.
     pub saw: Saw,
@@ -245,6 +249,9 @@ pub struct Explanation {
     pub scored: Vec<ExplainedPassage>,
     /// The passages that it found and did not read.
     pub dropped: Vec<ExplainedPassage>,
+    /// The tools that were called, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tools: Vec<ToolUse>,
     /// Who was asked to write; none where nothing had to be written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<AskedOf>,

@@ -25,6 +25,7 @@ pub mod page;
 pub mod permissions;
 pub mod rules;
 pub mod time;
+pub mod tools;
 pub mod typed;
 pub mod wire;
 

@@ -35,6 +35,7 @@ pub mod live;
 mod once;
 pub mod outgoing;
 pub mod retention;
+mod sealed;
 pub mod secrets;
 pub mod system;
 pub mod visitors;

@@ -1,13 +1,10 @@
 //! A request that is sent twice takes effect once: the key of the request and its effect are committed together, so a
 //! crash between them cannot happen. The answer is kept under the key, sealed, since it may hold a fresh secret.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
 use domain::events::Actor;
 use domain::{Code, Problem};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -17,7 +14,7 @@ use store::{Touches, Work};
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::secrets::SecretKey;
+use crate::sealed::Seal;
 
 /// Most characters of a key.
 const KEY_CHARS: usize = 128;
@@ -104,9 +101,10 @@ impl Ctx {
             route: once.route.clone(),
             request_hash: once.request_hash.clone(),
         };
-        let seal = Seal::new(&self.app().settings().secret_key, &once, &format!("{workspace}\n{}", key.key));
-        let mut nonce = [0; NONCE_LEN];
-        self.app().random().fill(&mut nonce);
+        // Only the caller has the request's key, so nobody else opens what is kept.
+        let place = format!("{workspace}\n{}\n{}", key.key, once.route);
+        let seal = Seal::new(&self.app().settings().secret_key, "kept answer", place, &once.key);
+        let nonce = Seal::nonce(&**self.app().random());
         store
             .write_touching(Some(workspace), touches, move |tx| {
                 async move {
@@ -137,70 +135,10 @@ fn under_way() -> Error {
     Problem::new(Code::Conflict, text).retry_after(1).into()
 }
 
-/// Seals what is kept. Its key comes from the installation's secret and the request's key, which only the caller has.
-struct Seal {
-    key: [u8; 32],
-    place: String,
-}
-
-impl Seal {
-    fn new(secret: &SecretKey, once: &Once, place: &str) -> Self {
-        let place = format!("{place}\n{}", once.route);
-        Self { key: secret.mac("kept answer", format!("{place}\n{}", once.key).as_bytes()), place }
-    }
-
-    fn cipher(&self) -> Result<LessSafeKey> {
-        let key = UnboundKey::new(&CHACHA20_POLY1305, &self.key).map_err(|_| broken("a key of the wrong length"))?;
-        Ok(LessSafeKey::new(key))
-    }
-
-    fn close<T: Serialize>(&self, value: &T, nonce: [u8; NONCE_LEN]) -> Result<String> {
-        let mut bytes = serde_json::to_vec(value).map_err(|wrong| broken(&wrong.to_string()))?;
-        let aad = Aad::from(self.place.as_bytes());
-        self.cipher()?
-            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut bytes)
-            .map_err(|_| broken("an answer that cannot be sealed"))?;
-        Ok(STANDARD_NO_PAD.encode([&nonce[..], &bytes].concat()))
-    }
-
-    fn open<T: DeserializeOwned>(&self, text: &str) -> Result<T> {
-        let mut bytes = STANDARD_NO_PAD.decode(text).map_err(|wrong| broken(&wrong.to_string()))?;
-        let (nonce, sealed) =
-            bytes.split_at_mut_checked(NONCE_LEN).ok_or_else(|| broken("a kept answer without a nonce"))?;
-        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| broken("a nonce of the wrong length"))?;
-        let plain = self
-            .cipher()?
-            .open_in_place(nonce, Aad::from(self.place.as_bytes()), sealed)
-            .map_err(|_| broken("a kept answer that another secret has sealed"))?;
-        serde_json::from_slice(plain).map_err(|wrong| broken(&wrong.to_string()))
-    }
-}
-
-fn broken(what: &str) -> Error {
-    store::Error::Unexpected(format!("idempotency: {what}")).into()
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    fn seal(secret: &str, key: &str) -> Seal {
-        let once = Once::new(key, "/api/things", b"{}").unwrap();
-        Seal::new(&SecretKey::parse(secret).unwrap(), &once, "place")
-    }
-
-    const SECRET: &str = "one key of at least thirty-two characters";
-
-    #[test]
-    fn a_kept_answer_opens_only_with_the_same_key_and_secret() {
-        let text = seal(SECRET, "k1").close(&"rk_live_hush".to_owned(), [7; NONCE_LEN]).unwrap();
-        assert!(!text.contains("hush"));
-        assert_eq!(seal(SECRET, "k1").open::<String>(&text).unwrap(), "rk_live_hush");
-        assert!(seal(SECRET, "k2").open::<String>(&text).is_err());
-        assert!(seal("another key of at least 32 characters!", "k1").open::<String>(&text).is_err());
-        assert!(seal(SECRET, "k1").open::<String>("short").is_err());
-    }
 
     #[test]
     fn keys_must_be_plain_and_bounded() {

@@ -7,6 +7,7 @@ pub mod activity;
 pub mod api_keys;
 pub mod attempts;
 pub mod audit;
+pub mod bot_tools;
 pub mod bots;
 mod checkpoint;
 pub mod clock;

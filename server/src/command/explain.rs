@@ -6,6 +6,7 @@ use crate::config::Config;
 use clap::Args;
 use domain::explanation::{AskedOf, CheckedSentence, Decided, ExplainedPassage, Explanation, PassageFigures, Saw};
 use domain::ids::MessageRef;
+use domain::tools::ToolUse;
 use engine::{Ctx, answer};
 
 #[derive(Debug, Args)]
@@ -39,13 +40,14 @@ impl Explain {
 /// Sections with indented lines.
 fn in_words(explanation: &Explanation) -> String {
     let Explanation {
-        message, conversation, seq, kind, saw, scored, dropped, asked, checked, decided, basis, ms, ..
+        message, conversation, seq, kind, saw, scored, dropped, tools, asked, checked, decided, basis, ms, ..
     } = explanation;
     let mut page = Page::default();
     page.head(format!("{message}, message {seq} of {conversation}, taken for: {}", kind.replace('_', " ")));
     page.section("Saw", saw_lines(saw));
     page.section("Scored", scored.iter().enumerate().flat_map(|(place, passage)| passage_lines(place, passage)));
     page.section("Dropped", dropped.iter().map(|passage| figures(&passage.figures, passage.title.as_deref())));
+    page.section("Tools", tools.iter().map(tool_line));
     page.section("Asked", asked.iter().flat_map(asked_lines));
     page.section("Checked", checked.iter().map(sentence));
     page.section("Decided", decided_lines(decided));
@@ -147,6 +149,13 @@ fn passage_lines(place: usize, passage: &ExplainedPassage) -> Vec<String> {
     let words = passage.text.as_deref().unwrap_or_default().lines().filter(|line| !line.trim().is_empty());
     lines.extend(words.map(|line| format!("    | {line}")));
     lines
+}
+
+fn tool_line(used: &ToolUse) -> String {
+    let why = used.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
+    let missing = used.missing.map(|kind| format!(": {}", kind.label().to_lowercase())).unwrap_or_default();
+    let took = if used.ms > 0.0 { format!("   {} ms", used.ms) } else { String::new() };
+    format!("{:<16} {}{why}{missing}{took}", used.tool, used.outcome.label().to_lowercase())
 }
 
 fn asked_lines(asked: &AskedOf) -> Vec<String> {

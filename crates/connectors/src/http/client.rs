@@ -101,6 +101,20 @@ impl GuardedClient {
         self.request(Method::GET, url).send().await
     }
 
+    /// Whether the operator has opened this address although it is private.
+    pub fn is_opened(&self, url: &Url) -> bool {
+        let port = url.port_or_known_default();
+        url.host().zip(port).is_some_and(|(host, port)| self.allow_hosts.contains(&host, port))
+    }
+
+    /// Whether users may have this address asked, as far as its text tells. Touches no network.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] with what is wrong with it.
+    pub fn allows(&self, url: &Url) -> Result<(), Error> {
+        self.judge(url).map(drop)
+    }
+
     /// A request to put together.
     pub fn request(&self, method: Method, url: &str) -> Request<'_> {
         Request::new(self, method, url, self.limits.clone())

@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::Duration;
 
 use async_openai::Client;
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
+use super::functions::Tools;
 use super::guarded::{Guarded, NotUnderstood};
 use super::stream::{ChatStream, meaning, too_slow};
 use crate::Error;
@@ -94,6 +95,8 @@ pub struct Chat {
     pub messages: Vec<Said>,
     /// The form that the answer has to have; none where any will do.
     pub form: Option<Form>,
+    /// What the model may call before it answers.
+    pub tools: Option<Tools>,
     /// Most tokens of the answer.
     pub max_tokens: u32,
     /// 0 to 2: how freely it chooses words.
@@ -129,13 +132,20 @@ enum Dialect {
 impl Dialect {
     const ALL: [Self; 3] = [Self::Whole, Self::WithoutSchema, Self::Bare];
 
-    fn body(self, model: &str, chat: &Chat) -> Value {
+    fn body(self, model: &str, chat: &Chat, with_functions: bool) -> Value {
         let has_schema = self == Self::Whole;
         let mut messages = chat.messages.clone();
         if let (Some(form), Some(first)) = (&chat.form, messages.first_mut()) {
             first.content.push_str(if has_schema { &form.with_schema } else { &form.without });
         }
+        let messages = match &chat.tools {
+            Some(tools) => tools.between(&messages),
+            None => json!(messages),
+        };
         let mut body = json!({ "model": model, "stream": true, "messages": messages });
+        if let Some(tools) = chat.tools.as_ref().filter(|_| with_functions) {
+            tools.add_to(&mut body);
+        }
         if self == Self::Bare {
             body["max_completion_tokens"] = json!(chat.max_tokens);
             return body;
@@ -175,6 +185,8 @@ pub struct OpenAi {
     times: Times,
     /// Place in [`Dialect::ALL`] of what the service understood last.
     dialect: Arc<AtomicU8>,
+    /// Whether it has refused a request because of its functions.
+    refuses_functions: Arc<AtomicBool>,
 }
 
 impl fmt::Debug for OpenAi {
@@ -205,8 +217,8 @@ impl OpenAi {
         let client = Client::build(checked.composer()?, config);
         let client = client.with_http_service(Guarded::new(checked, key.is_some()));
         let model = endpoint.model.clone().unwrap_or_else(|| DEFAULT_MODEL.to_owned());
-        let dialect = Arc::new(AtomicU8::new(0));
-        Ok(Self { client, http: http.clone(), base_url, key, host, model, times, dialect })
+        let (dialect, refuses_functions) = Default::default();
+        Ok(Self { client, http: http.clone(), base_url, key, host, model, times, dialect, refuses_functions })
     }
 
     /// Name of the model that is asked.
@@ -226,13 +238,33 @@ impl OpenAi {
     /// or too slow, [`Error::Rejected`] when it refuses the request (as for an unknown model).
     pub async fn ask(&self, chat: &Chat) -> Result<ChatStream, Error> {
         let begun = Instant::now();
+        let has_functions = chat.tools.as_ref().is_some_and(|tools| !tools.functions.is_empty());
+        if !has_functions || self.refuses_functions() {
+            return self.ask_in_any(chat, false, begun).await.map_err(Refusal::into_error);
+        }
+        match self.ask_in_any(chat, true, begun).await {
+            Err(Refusal::NotUnderstood(_)) => {
+                let stream = self.ask_in_any(chat, false, begun).await.map_err(Refusal::into_error)?;
+                self.refuses_functions.store(true, Ordering::Relaxed);
+                Ok(stream)
+            }
+            other => other.map_err(Refusal::into_error),
+        }
+    }
+
+    /// Whether it has refused a request because of its functions; it is asked without any from then on.
+    pub fn refuses_functions(&self) -> bool {
+        self.refuses_functions.load(Ordering::Relaxed)
+    }
+
+    async fn ask_in_any(&self, chat: &Chat, with_functions: bool, begun: Instant) -> Result<ChatStream, Refusal> {
         let first = usize::from(self.dialect.load(Ordering::Relaxed));
         let mut refused = None;
         for (place, dialect) in Dialect::ALL.into_iter().enumerate().skip(first) {
             if dialect == Dialect::WithoutSchema && chat.form.is_none() {
                 continue;
             }
-            match self.ask_in(dialect, chat, begun).await {
+            match self.ask_in(dialect, chat, with_functions, begun).await {
                 Ok(stream) => {
                     if refused.is_some() {
                         self.dialect.store(u8::try_from(place).unwrap_or_default(), Ordering::Relaxed);
@@ -240,16 +272,23 @@ impl OpenAi {
                     return Ok(stream);
                 }
                 Err(Refusal::NotUnderstood(wrong)) => refused = Some(wrong),
-                Err(Refusal::Other(wrong)) => return Err(wrong),
+                Err(other) => return Err(other),
             }
         }
-        Err(refused.unwrap_or_else(|| Error::Rejected(format!("{} understands no request.", self.host))))
+        let wrong = refused.unwrap_or_else(|| Error::Rejected(format!("{} understands no request.", self.host)));
+        Err(Refusal::NotUnderstood(wrong))
     }
 
-    async fn ask_in(&self, dialect: Dialect, chat: &Chat, begun: Instant) -> Result<ChatStream, Refusal> {
+    async fn ask_in(
+        &self,
+        dialect: Dialect,
+        chat: &Chat,
+        with_functions: bool,
+        begun: Instant,
+    ) -> Result<ChatStream, Refusal> {
         let model = chat.model.as_deref().unwrap_or(&self.model);
         let asked = self.client.chat();
-        let asking = asked.create_stream_byot(dialect.body(model, chat));
+        let asking = asked.create_stream_byot(dialect.body(model, chat, with_functions));
         let stream = match timeout_at(begun + self.times.first_piece, asking).await {
             Ok(answer) => answer.map_err(|wrong| refusal(wrong, &self.host))?,
             Err(_) => {
@@ -283,6 +322,14 @@ enum Refusal {
     /// The service knows something of the request not.
     NotUnderstood(Error),
     Other(Error),
+}
+
+impl Refusal {
+    fn into_error(self) -> Error {
+        match self {
+            Self::NotUnderstood(wrong) | Self::Other(wrong) => wrong,
+        }
+    }
 }
 
 fn refusal(error: OpenAIError, host: &str) -> Refusal {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 
+use super::functions::Call;
 use super::openai::Times;
 use crate::Error;
 use crate::error::seconds;
@@ -42,7 +43,34 @@ struct Choice {
 struct Delta {
     #[serde(default)]
     content: Option<String>,
+    #[serde(default)]
+    tool_calls: Option<Vec<CallPiece>>,
 }
+
+/// A piece of a call: the first one names it, further ones have more of its arguments.
+#[derive(Debug, Deserialize)]
+struct CallPiece {
+    #[serde(default)]
+    index: Option<usize>,
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    function: Option<FunctionPiece>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FunctionPiece {
+    #[serde(default)]
+    name: Option<String>,
+    /// Text, and from some services an object.
+    #[serde(default)]
+    arguments: Option<Value>,
+}
+
+/// Most calls of one answer.
+const CALLS: usize = 8;
+/// Most bytes of the arguments of one call.
+const ARGUMENT_BYTES: usize = 16 * 1024;
 
 /// An answer that is being written.
 pub struct ChatStream {
@@ -54,6 +82,8 @@ pub struct ChatStream {
     ended: bool,
     is_cut: bool,
     tokens: Option<u64>,
+    /// With the places that the service gives them.
+    calls: Vec<(usize, Call)>,
 }
 
 impl fmt::Debug for ChatStream {
@@ -65,12 +95,51 @@ impl fmt::Debug for ChatStream {
 impl ChatStream {
     /// The answer to a request that began then.
     pub(super) fn new(stream: StreamResponse<Chunk>, host: String, times: Times, begun: Instant) -> Self {
-        Self { stream, host, times, begun, has_begun: false, ended: false, is_cut: false, tokens: None }
+        let calls = Vec::new();
+        Self { stream, host, times, begun, has_begun: false, ended: false, is_cut: false, tokens: None, calls }
     }
 
     /// Whether the answer ended because it had as many tokens as it might have, in the middle of what it was saying.
     pub fn is_cut(&self) -> bool {
         self.is_cut
+    }
+
+    /// What the model calls, once the answer is whole; empty where it calls nothing.
+    pub fn take_calls(&mut self) -> Vec<Call> {
+        std::mem::take(&mut self.calls).into_iter().map(|(_, call)| call).collect()
+    }
+
+    fn assemble(&mut self, piece: CallPiece) -> Result<(), Error> {
+        let last = self.calls.last().map(|(place, _)| *place);
+        let is_named = piece.id.as_ref().is_some_and(|id| !id.is_empty());
+        // A service that counts them not begins each with its name.
+        let place = piece.index.or(if is_named { None } else { last }).unwrap_or(last.map_or(0, |last| last + 1));
+        let at = match self.calls.iter().position(|(known, _)| *known == place) {
+            Some(at) => at,
+            None => {
+                self.calls.push((place, Call::default()));
+                self.calls.len() - 1
+            }
+        };
+        let too_much = || Error::Unexpected(format!("{} calls more than makes sense.", self.host));
+        if self.calls.len() > CALLS {
+            return Err(too_much());
+        }
+        let wrong = too_much();
+        let Some((_, call)) = self.calls.get_mut(at) else { return Ok(()) };
+        if let Some(id) = piece.id.filter(|id| !id.is_empty()) {
+            call.id = id;
+        }
+        let Some(FunctionPiece { name, arguments }) = piece.function else { return Ok(()) };
+        if let Some(name) = name.filter(|_| call.name.is_empty()) {
+            call.name = name;
+        }
+        match arguments {
+            None | Some(Value::Null) => {}
+            Some(Value::String(more)) => call.arguments.push_str(&more),
+            Some(whole) => call.arguments = whole.to_string(),
+        }
+        if call.arguments.len() > ARGUMENT_BYTES { Err(wrong) } else { Ok(()) }
     }
 
     /// Tokens of question and answer, as the service counts them; none where it does not say so within half a second of the
@@ -113,7 +182,12 @@ impl ChatStream {
                 Some(reason) if !reason.is_empty() => (self.ended, self.is_cut) = (true, reason == "length"),
                 _ => {}
             }
-            if let Some(words) = choice.delta.and_then(|delta| delta.content).filter(|words| !words.is_empty()) {
+            let Some(Delta { content, tool_calls }) = choice.delta else { continue };
+            for piece in tool_calls.into_iter().flatten() {
+                self.has_begun = true;
+                self.assemble(piece)?;
+            }
+            if let Some(words) = content.filter(|words| !words.is_empty()) {
                 self.has_begun = true;
                 return Ok(Some(words));
             }

@@ -44,6 +44,8 @@ pub enum Act {
     Cut(String),
     /// Closes the connection without a byte.
     CloseAtOnce,
+    /// Calls these functions (name and arguments), in pieces, and ends well.
+    Call(Vec<(String, String)>),
     /// Streams events without an end, each with a text of this many bytes.
     Endless(usize),
 }
@@ -56,6 +58,10 @@ impl Act {
     /// The same with a pause before each word.
     pub fn say_slowly(text: &str, pause: Duration) -> Self {
         Self::Say(words(text), pause)
+    }
+    /// Calls this function with these arguments.
+    pub fn call(name: &str, arguments: &str) -> Self {
+        Self::Call(vec![(name.to_owned(), arguments.to_owned())])
     }
     /// Streams this text and falls silent.
     pub fn hang_after(text: &str) -> Self {
@@ -223,6 +229,23 @@ async fn perform(stream: &mut TcpStream, act: Act) -> io::Result<()> {
             stream.shutdown().await
         }
         Act::CloseAtOnce => stream.shutdown().await,
+        Act::Call(calls) => {
+            start_stream(stream).await?;
+            for (index, (name, arguments)) in calls.iter().enumerate() {
+                let function = serde_json::json!({ "name": name, "arguments": "" });
+                call(stream, serde_json::json!({ "index": index, "id": format!("call_{index}"), "type": "function", "function": function })).await?;
+                // As services do: the arguments come in pieces that say nothing by themselves.
+                let letters: Vec<char> = arguments.chars().collect();
+                for piece in letters.chunks(5) {
+                    let function = serde_json::json!({ "arguments": piece.iter().collect::<String>() });
+                    call(stream, serde_json::json!({ "index": index, "function": function })).await?;
+                }
+            }
+            event(stream, r#"{"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}"#).await?;
+            event(stream, "[DONE]").await?;
+            stream.write_all(b"0\r\n\r\n").await?;
+            stream.shutdown().await
+        }
         Act::Counted(text, tokens) => {
             start_stream(stream).await?;
             say(stream, &words(&text), Duration::ZERO).await?;
@@ -283,6 +306,12 @@ async fn say(stream: &mut TcpStream, pieces: &[String], pause: Duration) -> io::
         event(stream, &chunk.to_string()).await?;
     }
     Ok(())
+}
+
+async fn call(stream: &mut TcpStream, piece: serde_json::Value) -> io::Result<()> {
+    let delta = serde_json::json!({ "tool_calls": [piece] });
+    let chunk = serde_json::json!({ "choices": [{ "index": 0, "delta": delta, "finish_reason": null }] });
+    event(stream, &chunk.to_string()).await
 }
 
 /// One server-sent event in a chunk of its own.

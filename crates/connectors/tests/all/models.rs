@@ -2,7 +2,7 @@
 
 use connectors::Error;
 use connectors::http::{AllowHosts, GuardedClient, Limits};
-use connectors::models::{Chat, Endpoint, Form, OpenAi, Role, Said, Times};
+use connectors::models::{Call, Chat, Endpoint, Form, Function, OpenAi, Role, Round, Said, Times, Tools};
 use connectors::testing::{Act, ModelServer};
 use std::time::{Duration, Instant};
 
@@ -31,6 +31,7 @@ fn question() -> Chat {
     Chat {
         model: None,
         form: None,
+        tools: None,
         messages: vec![said(Role::System, "Be brief."), said(Role::User, "How long?")],
         max_tokens: 500,
         temperature: 0.5,
@@ -220,4 +221,73 @@ async fn tokens_that_it_counts_are_told_and_without_a_count_nobody_waits() {
     let mut answer = service.ask(&question()).await.unwrap();
     while answer.next().await.unwrap().is_some() {}
     assert_eq!(answer.tokens().await, None);
+}
+
+fn with_functions() -> Chat {
+    let function = Function {
+        name: "order_status".into(),
+        description: "Looks an order up.".into(),
+        parameters: serde_json::json!({ "type": "object" }),
+    };
+    Chat { tools: Some(Tools { functions: vec![function], ..Tools::default() }), ..question() }
+}
+
+async fn calls(service: &OpenAi, chat: &Chat) -> Vec<Call> {
+    let mut stream = service.ask(chat).await.unwrap();
+    while stream.next().await.unwrap().is_some() {}
+    stream.take_calls()
+}
+
+#[tokio::test]
+async fn calls_are_put_together_from_their_pieces_and_their_results_go_back_as_the_protocol_wants_it() {
+    let two =
+        vec![("order_status".to_owned(), r#"{"order_number":"4711"}"#.to_owned()), ("other".into(), String::new())];
+    let server = ModelServer::start(Act::Call(two)).await;
+    let service = service(&server, None);
+    let mut chat = with_functions();
+    let called = calls(&service, &chat).await;
+    let names: Vec<_> = called.iter().map(|call| (call.name.as_str(), call.arguments.as_str())).collect();
+    assert_eq!(names, [("order_status", r#"{"order_number":"4711"}"#), ("other", "")]);
+    assert_eq!(called.iter().map(|call| call.id.as_str()).collect::<Vec<_>>(), ["call_0", "call_1"]);
+    let tools = chat.tools.as_mut().unwrap();
+    tools.rounds.push(Round { calls: called.into_iter().map(|call| (call, "It is on its way.".to_owned())).collect() });
+    (tools.rounds_behind, tools.is_over) = (2, true);
+    chat.messages.push(Said { role: Role::User, content: "Again, please.".into() });
+    server.set(Act::say("Soon."));
+    assert_eq!(calls(&service, &chat).await, []);
+    let [first, second] = &server.received()[..] else { panic!("two requests") };
+    assert_eq!((&first.body["tool_choice"], &second.body["tool_choice"]), (&"auto".into(), &"none".into()));
+    assert_eq!(first.body["tools"][0]["function"]["name"], "order_status");
+    let messages = second.body["messages"].as_array().unwrap();
+    let roles: Vec<_> = messages.iter().map(|message| message["role"].as_str().unwrap()).collect();
+    assert_eq!(roles, ["system", "user", "assistant", "tool", "tool", "user"]);
+    assert_eq!(messages[2]["tool_calls"][0]["function"]["name"], "order_status");
+    assert_eq!(
+        (&messages[4]["tool_call_id"], &messages[3]["content"]),
+        (&"call_1".into(), &"It is on its way.".into())
+    );
+}
+
+#[tokio::test]
+async fn a_service_that_refuses_functions_is_asked_without_them_from_then_on_and_for_nothing_else_in_plainer_words() {
+    let server = ModelServer::start(Act::say("Yes.")).await;
+    let service = service(&server, None);
+    server.next([Act::Status(400, None), Act::Status(400, None)]);
+    for _ in 0..2 {
+        assert_eq!(calls(&service, &with_functions()).await, []);
+    }
+    assert!(service.refuses_functions());
+    let has_tools: Vec<bool> = server.received().iter().map(|request| request.body.get("tools").is_some()).collect();
+    assert_eq!(has_tools, [true, true, false, false]);
+    assert!(server.received()[3].body.get("temperature").is_some());
+}
+
+#[tokio::test]
+async fn calls_without_an_end_are_no_answer() {
+    let server = ModelServer::start(Act::call("order_status", &"x".repeat(20_000))).await;
+    let mut stream = service(&server, None).ask(&with_functions()).await.unwrap();
+    assert!(matches!(stream.next().await, Err(Error::Unexpected(_))));
+    server.set(Act::Call((0..20).map(|_| ("order_status".to_owned(), "{}".to_owned())).collect()));
+    let mut stream = service(&server, None).ask(&with_functions()).await.unwrap();
+    assert!(matches!(stream.next().await, Err(Error::Unexpected(_))));
 }

@@ -65,6 +65,7 @@ pub async fn explain(ctx: &Ctx, message: &MessageRef) -> Result<Explanation> {
         saw,
         scored,
         dropped,
+        tools: trace.tools,
         asked,
         checked: checked.collect(),
         decided: Decided {

@@ -107,6 +107,7 @@ impl Prompt {
                 with_schema: OBJECT.to_owned(),
                 without: LINES.to_owned(),
             }),
+            tools: None,
             max_tokens: rules.max_tokens,
             temperature: rules.temperature,
             presence_penalty: rules.presence_penalty,

@@ -156,6 +156,7 @@ async fn by_model(app: &App, row: &ConversationRow, before: &str, lines: &[Strin
             Said { role: Role::User, content: format!("<said>\n{said}\n</said>") },
         ],
         form: None,
+        tools: None,
         max_tokens: MAX_TOKENS,
         temperature: 0.2,
         presence_penalty: 0.0,

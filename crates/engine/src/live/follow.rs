@@ -103,7 +103,8 @@ impl Sees {
                 | EventKind::IntentDeleted
                 | EventKind::BudgetNeared
                 | EventKind::BudgetExhausted
-                | EventKind::BudgetUpdated => self.bots,
+                | EventKind::BudgetUpdated
+                | EventKind::ToolCalled => self.bots,
                 EventKind::ItemCreated
                 | EventKind::ItemUpdated
                 | EventKind::ItemPublished

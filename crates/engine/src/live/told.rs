@@ -67,6 +67,7 @@ fn is_of_conversation(kind: EventKind) -> bool {
         | EventKind::BudgetNeared
         | EventKind::BudgetExhausted
         | EventKind::BudgetUpdated
+        | EventKind::ToolCalled
         | EventKind::ItemCreated
         | EventKind::ItemUpdated
         | EventKind::ItemPublished

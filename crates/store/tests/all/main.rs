@@ -13,6 +13,7 @@ mod accounts_sessions;
 mod accounts_workspaces;
 mod activity;
 mod away;
+mod bot_tools;
 mod bots;
 mod chats;
 mod contacts;
