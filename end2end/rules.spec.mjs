@@ -71,6 +71,13 @@ journey(home, 'What somebody else saved meanwhile is not overwritten, and what w
   assert.equal((await owner.get(`/api/bots/${bot.id}`)).rules.temperature, 1.1);
   await button(page, 'Load again').click();
   await page.waitForFunction(() => document.querySelector('[name="rules[temperature]"]').value === '1.1');
+  const hide = page.getByRole('checkbox', { name: /^Hide personal data from the model/ });
+  assert.ok(!(await hide.isChecked()) && (await page.getByRole('checkbox', { name: /^Say good answers again/ }).isChecked()));
+  await hide.check();
+  await button(page, 'Save changes').click();
+  await page.getByText('Bot saved.').waitFor();
+  const { redact_personal_data, reuse_answers, temperature } = (await owner.get(`/api/bots/${bot.id}`)).rules;
+  assert.deepEqual([redact_personal_data, reuse_answers, temperature], [true, true, 1.1]);
   await field(page, 'Tokens for each day').fill('50000');
   await button(page, 'Save budget').click();
   await page.getByText('Budget saved.').waitFor();

@@ -104,6 +104,10 @@ pub struct RulesForm {
     temperature: Option<String>,
     presence_penalty: Option<String>,
     frequency_penalty: Option<String>,
+    /// The form has the switches of a model: one that it does not send is off.
+    model_switches: Option<String>,
+    redact_personal_data: Option<String>,
+    reuse_answers: Option<String>,
 }
 
 /// Changes a bot's rules; `version` is the one that was read.
@@ -158,6 +162,8 @@ fn read_rules(form: RulesForm) -> Result<RulesChange, ApiError> {
         temperature,
         presence_penalty,
         frequency_penalty,
+        redact_personal_data: form.model_switches.as_ref().map(|_| form.redact_personal_data.is_some()),
+        reuse_answers: form.model_switches.map(|_| form.reuse_answers.is_some()),
     })
 }
 

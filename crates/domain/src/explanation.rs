@@ -1,6 +1,8 @@
 //! How an answer of a bot came about: what is kept with the message (ids and figures, no words of anybody), and what is shown
 //! of it, with the words as they stand in the store.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Entity, Sentiment};
@@ -56,6 +58,9 @@ pub struct Trace {
     pub repaired: Option<String>,
     /// Why the builtin model helped out.
     pub fallback: Option<String>,
+    /// How many values of each kind the service was given placeholders of; none where nothing was to be hidden from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<BTreeMap<String, u32>>,
     /// What the check said of each sentence, in the order in which they were written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checked: Vec<Checked>,
@@ -320,7 +325,7 @@ pub struct ExplainedPassage {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AskedOf {
-    /// Who wrote the last of it: `builtin` or `openai`.
+    /// Who wrote the last of it: `builtin`, `openai`, or `cached`: what a service had answered to the same question.
     pub engine: String,
     /// The service's model, where one was asked.
     pub model: Option<String>,
@@ -336,6 +341,10 @@ pub struct AskedOf {
     pub repaired: Option<String>,
     /// Why the builtin model helped out.
     pub fallback: Option<String>,
+    /// How many values of each kind (`email`, `phone`, `account`, `card`, `order`, `address`, `name`, `link`, `number`) the
+    /// service was given placeholders of; none where nothing was to be hidden from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<BTreeMap<String, u32>>,
 }
 
 /// A sentence with what the check said of it.

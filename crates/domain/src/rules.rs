@@ -77,6 +77,10 @@ pub struct BotRules {
     pub presence_penalty: f64,
     /// -2 to 2: how much it avoids words that it has used often.
     pub frequency_penalty: f64,
+    /// Whether model services get placeholders to read in the place of visitors' personal data.
+    pub redact_personal_data: bool,
+    /// Whether what a service answered is said again to whoever begins with the same question.
+    pub reuse_answers: bool,
 }
 
 impl Default for BotRules {
@@ -101,6 +105,8 @@ impl Default for BotRules {
             temperature: 0.7,
             presence_penalty: 0.1,
             frequency_penalty: 0.1,
+            redact_personal_data: false,
+            reuse_answers: true,
         }
     }
 }
@@ -130,6 +136,8 @@ pub struct RulesChange {
     pub temperature: Option<f64>,
     pub presence_penalty: Option<f64>,
     pub frequency_penalty: Option<f64>,
+    pub redact_personal_data: Option<bool>,
+    pub reuse_answers: Option<bool>,
 }
 
 impl BotRules {
@@ -160,6 +168,8 @@ impl BotRules {
         taking.take("frequency_penalty", &mut self.frequency_penalty, change.frequency_penalty, |typed| {
             within(typed, -2.0, 2.0)
         });
+        taking.take("redact_personal_data", &mut self.redact_personal_data, change.redact_personal_data, Ok);
+        taking.take("reuse_answers", &mut self.reuse_answers, change.reuse_answers, Ok);
         let changed = taking.changed;
         if self.offers_from > self.answers_from {
             let text = format!("This may not be more than the upper threshold, which is {}.", self.answers_from);

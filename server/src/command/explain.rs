@@ -182,6 +182,11 @@ fn asked_lines(asked: &AskedOf) -> Vec<String> {
     if let Some(fallback) = &asked.fallback {
         lines.push(format!("fell back    {fallback}"));
     }
+    if let Some(redacted) = &asked.redacted {
+        let counts: Vec<String> = redacted.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        lines
+            .push(format!("redacted     {}", if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") }));
+    }
     lines
 }
 

@@ -22,6 +22,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// A model is asked to mend its reply within this time or not at all.
 const REPAIR_WITHIN: Duration = Duration::from_secs(12);
 
+/// What wrote an answer that was written before, for somebody else.
+pub(super) const CACHED: &str = "cached";
+
 /// The reason for asking the builtin model alone where the budget is used up.
 pub(super) const OVER_BUDGET: &str = "budget";
 

@@ -104,7 +104,7 @@ impl<'a> Gate<'a> {
     pub(super) fn into_draft(self) -> Draft {
         let count = self.supports.len().max(1) as f32;
         let confidence = self.supports.iter().sum::<f32>() / count;
-        Draft { cited: self.cited, confidence, checked: self.checked, action: self.action, tokens: 0 }
+        Draft { cited: self.cited, confidence, checked: self.checked, action: self.action, ..Draft::default() }
     }
 
     fn take(&mut self, piece: Piece, sink: &mut dyn Sink) -> Result<(), Why> {
@@ -158,6 +158,7 @@ impl<'a> Gate<'a> {
         let raw: String = self.buffer.drain(..end).collect();
         let (text, marks) = without_marks(&raw);
         let named = self.known(marks);
+        let Some(text) = self.prompt.vault.shown(&text) else { return Err(self.stop("placeholder", text)) };
         if !text.chars().any(char::is_alphanumeric) {
             // A mark alone belongs to what was just said.
             self.cite(named);
@@ -183,13 +184,16 @@ impl<'a> Gate<'a> {
             Ok(Judged::Founded(rests_on, support)) => self.say(&text, rests_on, support, sink),
             Ok(Judged::Bare) => self.held.push_str(&text),
             Ok(Judged::Courtesy) => self.note("courtesy"),
-            Err(why) => {
-                self.note(why.as_str());
-                self.stopped = Some(text.trim().to_owned());
-                return Err(why);
-            }
+            Err(why) => return Err(self.stop(why.as_str(), text)),
         }
         Ok(())
+    }
+
+    /// The reply ends here, because of this sentence.
+    fn stop(&mut self, why: &'static str, text: String) -> Why {
+        self.note(why);
+        self.stopped = Some(text.trim().to_owned());
+        Why::Unfounded(why)
     }
 
     /// Keeps what became of a sentence that is not said; its words are kept nowhere.
@@ -228,10 +232,9 @@ impl<'a> Gate<'a> {
         if text.is_empty() {
             return Err(Why::Empty);
         }
+        let Some(text) = self.prompt.vault.shown(&text) else { return Err(self.stop("placeholder", text)) };
         if let Err(why) = self.judge.judge_question(&text) {
-            self.note(why.as_str());
-            self.stopped = Some(text);
-            return Err(why);
+            return Err(self.stop(why.as_str(), text));
         }
         let start = sink.said().len();
         sink.say(&text);

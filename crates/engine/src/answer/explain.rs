@@ -55,6 +55,7 @@ pub async fn explain(ctx: &Ctx, message: &MessageRef) -> Result<Explanation> {
         action: trace.action,
         repaired: trace.repaired,
         fallback: trace.fallback,
+        redacted: trace.redacted,
     });
     Ok(Explanation {
         message: row.public_id,

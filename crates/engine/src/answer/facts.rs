@@ -117,6 +117,21 @@ impl Facts {
         self.digits.push_str(&other.digits);
     }
 
+    /// Takes those of `told` along that the visitor told: a number that counts nothing, and addresses and the like where the
+    /// sources have none of their own that they could stand in the place of.
+    pub(super) fn add_told(&mut self, told: &Self) {
+        self.numbers.extend(told.numbers.iter().map(|(values, _)| (values.clone(), Some(Unit::Nothing))));
+        if self.links.is_empty() {
+            self.links.extend(told.links.iter().cloned());
+        }
+        if self.addresses.is_empty() {
+            self.addresses.extend(told.addresses.iter().cloned());
+        }
+        if self.phones.is_empty() {
+            self.phones.extend(told.phones.iter().cloned());
+        }
+    }
+
     /// What of this is not in `sources`, as a word for the log; nothing when all of it is.
     pub(super) fn missing_in(&self, sources: &Self) -> Option<&'static str> {
         let has = |number: &(BTreeSet<String>, Option<Unit>), agree: fn(Option<Unit>, Option<Unit>) -> bool| {

@@ -10,7 +10,7 @@ use nlp::intent::SmallTalk;
 use nlp::segment::terms;
 
 use super::turn::{Looked, Turn};
-use super::{analysis, assent, follow_up, limits, screen};
+use super::{analysis, assent, follow_up, limits, redact, screen};
 use crate::app::App;
 use crate::error::Result;
 use crate::intents::{Recognised, recognise};
@@ -168,9 +168,9 @@ async fn look_up(app: &App, turn: &Turn, asked: &[usize], language: Language) ->
     let texts: Vec<&str> = asked.iter().map(|at| turn.message(*at)).collect();
     let (query, subject) = match leant_on {
         Some((subject, messages)) => {
-            let about = knowledge::search(app, turn.workspace, &subject, Some(language), SUBJECT_PASSAGES).await?;
+            let about = search(app, turn, &subject, language, (SUBJECT_PASSAGES, 0)).await?.found;
             let about: Vec<Evidence> = about.into_iter().map(evidence).collect();
-            let alone = knowledge::search(app, turn.workspace, newest, Some(language), 1).await?;
+            let alone = search(app, turn, newest, language, (1, 0)).await?.found;
             let alone = alone.into_iter().next().map(|found| evidence(found).in_full());
             let before = about.first().map(Evidence::in_full);
             if follow_up::changes_subject(newest, language, before.as_deref(), alone.as_deref()) {
@@ -182,7 +182,7 @@ async fn look_up(app: &App, turn: &Turn, asked: &[usize], language: Language) ->
         }
         None => (query(&texts, None), None),
     };
-    let searched = knowledge::search_noting(app, turn.workspace, &query, Some(language), PASSAGES, BEHIND).await?;
+    let searched = search(app, turn, &query, language, (PASSAGES, BEHIND)).await?;
     let (read, orders): (Vec<_>, Vec<_>) = searched.found.into_iter().partition(|found| !gives_orders(found));
     let mut dropped = searched.dropped;
     dropped.extend(orders.into_iter().map(|found| found.dropped(DropReason::Orders)));
@@ -194,6 +194,20 @@ async fn look_up(app: &App, turn: &Turn, asked: &[usize], language: Language) ->
         dropped,
         generation: searched.generation,
     })
+}
+
+/// Looks this up. A service that is asked what it means reads no personal data where the owner says so.
+async fn search(
+    app: &App,
+    turn: &Turn,
+    query: &str,
+    language: Language,
+    most: (usize, usize),
+) -> Result<knowledge::Searched> {
+    let leaves = turn.bot.rules.redact_personal_data && app.meanings().is_some_and(|meanings| meanings.is_outside());
+    let cleared = leaves.then(|| redact::cleared(query, language, &turn.memory));
+    let query = knowledge::Query { words: query, meant: cleared.as_deref().unwrap_or(query) };
+    knowledge::search_noting(app, turn.workspace, query, Some(language), most).await
 }
 
 /// Whether the passage, or what it stands under, holds orders to the bot.

@@ -54,12 +54,14 @@ pub(super) struct Judge<'a> {
     prompt: &'a Prompt,
     sources: Vec<OnceLock<Source>>,
     told: OnceLock<HashSet<String>>,
+    /// What the visitor told and only stood behind a placeholder.
+    given: OnceLock<Option<Source>>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(prompt: &'a Prompt) -> Self {
         let sources = prompt.evidence.iter().map(|_| OnceLock::new()).collect();
-        Self { prompt, sources, told: OnceLock::new() }
+        Self { prompt, sources, told: OnceLock::new(), given: OnceLock::new() }
     }
 
     /// Judges a sentence. `named` are the passages that it names itself, `before` those that the sentence before rested on.
@@ -108,7 +110,7 @@ impl<'a> Judge<'a> {
         // A demand is never the visitor's own idea.
         self.check_claims(text, claims, &sources)?;
         sources.push(&asked);
-        check_facts(&own, &sources)?;
+        self.check_facts(&own, &sources)?;
         self.check_names(text, &sources)?;
         let close: Vec<&Source> = sources.iter().filter(|source| source.language == language).copied().collect();
         match Asked::of(text, language, language).support(&close) {
@@ -154,10 +156,27 @@ impl<'a> Judge<'a> {
     fn weigh(&self, text: &str, own: (&Facts, Claims), places: &[usize], more: f32) -> Result<Option<f32>, Why> {
         let (facts, claims) = own;
         let sources: Vec<&Source> = places.iter().filter_map(|at| self.source(*at)).collect();
-        check_facts(facts, &sources)?;
+        self.check_facts(facts, &sources)?;
         self.check_names(text, &sources)?;
         self.check_claims(text, claims, &sources)?;
         self.check_support(text, &sources, more)
+    }
+
+    fn given(&self) -> Option<&Source> {
+        let words = || Some(self.prompt.vault.words()).filter(|words| !words.is_empty());
+        let source = || words().map(|words| Source::of_text(&words, "", self.prompt.language));
+        self.given.get_or_init(source).as_ref()
+    }
+
+    fn check_facts(&self, own: &Facts, sources: &[&Source]) -> Result<(), Why> {
+        let mut known = Facts::default();
+        sources.iter().for_each(|source| known.add(&source.facts));
+        let Some(missing) = own.missing_in(&known) else { return Ok(()) };
+        let is_given = self.given().is_some_and(|given| {
+            known.add_told(&given.facts);
+            own.missing_in(&known).is_none()
+        });
+        if is_given { Ok(()) } else { Err(Why::Unfounded(missing)) }
     }
 
     fn check_names(&self, text: &str, sources: &[&Source]) -> Result<(), Why> {
@@ -167,7 +186,9 @@ impl<'a> Judge<'a> {
             let ours = [plain(&self.prompt.bot), plain(&self.prompt.rules.company)];
             ours.iter().any(|ours| ours.split_whitespace().any(|word| word == plain(name)))
         };
-        let is_known = |name: &&str| sources.iter().any(|source| source.has_name(name)) || is_ours(name);
+        let is_theirs = |name: &str| self.given().is_some_and(|given| given.has_name(name));
+        let is_known =
+            |name: &&str| sources.iter().any(|source| source.has_name(name)) || is_ours(name) || is_theirs(name);
         if names(text, language, is_close).iter().all(is_known) { Ok(()) } else { Err(Why::Unfounded("name")) }
     }
 
@@ -187,6 +208,8 @@ impl<'a> Judge<'a> {
 
     fn check_support(&self, text: &str, sources: &[&Source], more: f32) -> Result<Option<f32>, Why> {
         let language = self.prompt.language;
+        // No passage can have the visitor's own data.
+        let text = &*self.prompt.vault.without(text);
         let (close, foreign): (Vec<&Source>, Vec<&Source>) =
             sources.iter().copied().partition(|source| source.language == language);
         let has_pairs = matches!(language, Language::Zh | Language::Ja | Language::Ko);
@@ -234,12 +257,6 @@ impl<'a> Judge<'a> {
         let is_other = detected.language.is_some_and(|found| found != language);
         if is_other && detected.confidence >= SURE { Err(Why::Unfounded("language")) } else { Ok(()) }
     }
-}
-
-fn check_facts(own: &Facts, sources: &[&Source]) -> Result<(), Why> {
-    let mut known = Facts::default();
-    sources.iter().for_each(|source| known.add(&source.facts));
-    own.missing_in(&known).map_or(Ok(()), |missing| Err(Why::Unfounded(missing)))
 }
 
 /// Whether the language is written with this letter.

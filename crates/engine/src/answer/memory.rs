@@ -5,14 +5,14 @@ use domain::messages::{AuthorKind, MessageKind};
 use domain::time::DAY_MS;
 use store::conversations::ConversationRow;
 use store::messages::MessageRow;
-use store::{contact_facts, conversation_memories};
+use store::{contact_facts, contacts, conversation_memories};
 
 use super::turn::Earlier;
 use crate::app::App;
 use crate::error::Result;
 
 /// Facts that an answer is given.
-const FACTS: u32 = 12;
+pub(super) const FACTS: u32 = 12;
 /// Messages of the episodes before that a question may lean on.
 const BEFORE: usize = 6;
 /// A question does not lean on what was said longer ago than this.
@@ -29,6 +29,8 @@ pub struct Memory {
     pub facts: Vec<(EntityKind, String)>,
     /// What was said last in the episodes before this one, the oldest first, while it is fresh.
     pub before: Vec<Earlier>,
+    /// What the contact is called, as they gave it themselves outside of their words. No model reads it.
+    pub called: Option<String>,
 }
 
 impl Memory {
@@ -43,11 +45,17 @@ impl Memory {
     }
 }
 
-/// What is remembered in this conversation. `newest` are its newest messages, the oldest first.
+/// What is remembered in this conversation. `newest` are its newest messages, the oldest first. Whoever `wants_name` is told
+/// what the contact is called.
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn recall(app: &App, row: &ConversationRow, newest: &[MessageRow]) -> Result<Memory> {
+pub(super) async fn recall(
+    app: &App,
+    row: &ConversationRow,
+    newest: &[MessageRow],
+    wants_name: bool,
+) -> Result<Memory> {
     let (workspace, db, now) = (row.workspace_id, app.store().db(), app.clock().now());
     let facts = contact_facts::list(workspace, row.contact_id, FACTS, db).await?;
     let memories = conversation_memories::list(workspace, row.contact_id, 3, db).await?;
@@ -65,5 +73,6 @@ pub(super) async fn recall(app: &App, row: &ConversationRow, newest: &[MessageRo
         .collect();
     before.drain(..before.len().saturating_sub(BEFORE));
     let facts = facts.into_iter().filter(|fact| fact.confidence >= SURE).map(|fact| (fact.kind, fact.value)).collect();
-    Ok(Memory { summary, facts, before })
+    let called = if wants_name { contacts::get_by_id(workspace, row.contact_id, db).await?.name } else { None };
+    Ok(Memory { summary, facts, before, called })
 }

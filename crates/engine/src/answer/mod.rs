@@ -5,6 +5,7 @@
 //! - [`turn`]: what the visitor wants an answer to, and what was said before.
 //! - [`gather`]: what kind of message it is, and what the knowledge says about it.
 //! - [`prompt`]: question and passages as a model reads them.
+//! - [`cache`]: what a service answered somebody who began with the same question.
 //! - [`ask`]: a model writes, and the builtin one where another fails. Words reach the visitor only through [`check`].
 //! - [`check`]: each sentence names its passages and holds nothing that they lack.
 //! - [`decide`]: what is said, or that a person takes over.
@@ -16,6 +17,7 @@ mod analyze_sentiment;
 mod ask;
 mod assent;
 mod breaker;
+mod cache;
 mod chat;
 mod check;
 mod claims;
@@ -36,6 +38,7 @@ mod names;
 mod objects;
 pub mod phrases;
 mod prompt;
+mod redact;
 mod remember;
 mod repair;
 mod reply;
@@ -49,6 +52,7 @@ mod units;
 mod wording;
 
 use connectors::models::OpenAi;
+use domain::messages::Verdict;
 use tokio::time::Instant;
 
 pub(crate) use breaker::Breaker;
@@ -79,11 +83,12 @@ pub const JOB: &str = "answer_message";
 #[derive(Debug, Default)]
 pub(crate) struct Models {
     service: Option<(OpenAi, Breaker)>,
+    answers: cache::Answers,
 }
 
 impl Models {
     pub(crate) fn new(service: Option<OpenAi>) -> Self {
-        Self { service: service.map(|service| (service, Breaker::default())) }
+        Self { service: service.map(|service| (service, Breaker::default())), answers: cache::Answers::default() }
     }
 }
 
@@ -103,10 +108,23 @@ pub async fn answer(app: &App, turn: &Turn, sink: &mut dyn Sink) -> Result<Decis
     if app.models().service.is_some() {
         prompt.rung = budgets::rung(app, turn.workspace, turn.conversation).await?;
     }
-    let asked = ask::ask(app, &prompt, sink).await;
+    let key = cache::key(app, turn, &prompt, sink);
+    let kept = match &key {
+        Some(key) => app.models().answers.say(app, key, sink).await?,
+        None => None,
+    };
+    let asked = match kept {
+        Some(asked) => asked,
+        None => ask::ask(app, &prompt, sink).await,
+    };
     if asked.tries > 0 {
         let spent = (i64::from(asked.tries), i64::try_from(asked.draft.tokens).unwrap_or(i64::MAX));
         budgets::count(app, turn.workspace, turn.bot.id, turn.conversation, spent).await?;
     }
-    Ok(decide::decide(app, turn, prompt, asked, sink, (gathered_in, begun)))
+    let new = key.zip(cache::Answer::of(app, &asked, sink));
+    let decision = decide::decide(app, turn, prompt, asked, sink, (gathered_in, begun));
+    if let (Some((key, answer)), Decision::Reply { verdict: Verdict::Answered, .. }) = (new, &decision) {
+        app.models().answers.keep(key, answer);
+    }
+    Ok(decision)
 }

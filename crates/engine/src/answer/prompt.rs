@@ -10,6 +10,7 @@ use domain::rules::{BotRules, Tone};
 
 use super::gather::{Evidence, Gathered};
 use super::memory::Memory;
+use super::redact::Vault;
 use super::reply::schema;
 use super::screen::visible;
 use super::turn::{Earlier, Turn};
@@ -51,6 +52,8 @@ pub(super) struct Prompt {
     pub(super) rung: Rung,
     /// What quotations are marked with, so that nobody can write their end.
     pub(super) fence: String,
+    /// What a service does not get to read.
+    pub(super) vault: Vault,
     earlier: Vec<Earlier>,
     memory: Memory,
 }
@@ -61,6 +64,7 @@ impl Prompt {
         // The same question gets the same fence, so that what was asked can be compared; only we can know it.
         let mac = app.settings().secret_key.mac("fence", gathered.question.as_bytes());
         let fence: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+        let vault = if turn.bot.rules.redact_personal_data { vault(turn, &gathered) } else { Vault::default() };
         Self {
             language: gathered.language,
             question: gathered.question,
@@ -73,6 +77,7 @@ impl Prompt {
             rules: turn.bot.rules.clone(),
             rung: Rung::Large,
             fence: fence.chars().take(FENCE).collect(),
+            vault,
             earlier: turn.earlier.iter().skip(skipped).cloned().collect(),
             memory: turn.memory.clone(),
         }
@@ -169,6 +174,12 @@ impl Prompt {
         if !rules.never_say.is_empty() {
             let _ = write!(text, "\n8. Never use these words: {}.", rules.never_say.join("; "));
         }
+        if self.vault.counts().is_some_and(|counts| !counts.is_empty()) {
+            text.push_str(
+                "\n9. Marks like [email-1] or [order-2] stand for words of the visitor that you are not shown. Where you \
+                 speak of one, write its mark as it stands; never write one that you were not given.",
+            );
+        }
         text
     }
 
@@ -176,7 +187,7 @@ impl Prompt {
         let mut left = EARLIER_TOKENS;
         let mut kept: Vec<Said> = Vec::new();
         for earlier in self.earlier.iter().rev() {
-            let content = quoted(within(&earlier.text, MESSAGE_TOKENS));
+            let content = quoted(within(&self.vault.hidden(&earlier.text), MESSAGE_TOKENS));
             left = match left.checked_sub(tokens(&content)) {
                 Some(left) => left,
                 None => break,
@@ -195,7 +206,7 @@ impl Prompt {
         if lines.is_empty() {
             return String::new();
         }
-        let (fence, lines) = (&self.fence, quoted(within(&lines.join("\n"), MEMORY_TOKENS)));
+        let (fence, lines) = (&self.fence, quoted(within(&self.vault.hidden(&lines.join("\n")), MEMORY_TOKENS)));
         format!("<remembered {fence}>\n{lines}\n</remembered {fence}>\n\n")
     }
 
@@ -215,7 +226,7 @@ impl Prompt {
             let (id, title) = (place + 1, attribute(heading));
             let _ = writeln!(text, "<passage {fence} id=\"{id}\" title=\"{title}\"{link}>\n{body}\n</passage {fence}>");
         }
-        let question = quoted(within(&self.question, QUESTION_TOKENS));
+        let question = quoted(within(&self.vault.hidden(&self.question), QUESTION_TOKENS));
         let _ = write!(
             text,
             "</passages {fence}>\n\nThe visitor asks:\n<message {fence}>\n{question}\n</message {fence}>\n\nAnswer by the \
@@ -224,6 +235,30 @@ impl Prompt {
         );
         text
     }
+}
+
+/// What the service does not get to read in this turn. Everything is looked through before anything is sent: what a later
+/// text tells is hidden in an earlier one too.
+fn vault(turn: &Turn, gathered: &Gathered) -> Vault {
+    let (bot, memory) = (&turn.bot, &turn.memory);
+    let rules = &bot.rules;
+    let passages = gathered.looked.evidence.iter();
+    let passages =
+        passages.flat_map(|one| [one.title.as_str(), &one.heading, &one.text, one.url.as_deref().unwrap_or("")]);
+    let owner = [&rules.contact, &rules.policies, &rules.products, &rules.instructions, &bot.persona];
+    let public = passages.chain(owner.into_iter().map(String::as_str));
+    let vault = Vault::new(gathered.language, public, memory.called.as_deref());
+    let look = || {
+        let earlier = turn.earlier.iter().map(|earlier| earlier.text.as_str());
+        let facts = memory.facts.iter().map(|(_, value)| value.as_str());
+        let texts = earlier.chain([gathered.question.as_str()]).chain(memory.summary.as_deref()).chain(facts);
+        texts.for_each(|text| drop(vault.hidden(text)));
+    };
+    // The words as the visitor wrote them come first; the facts give them in one form.
+    look();
+    memory.facts.iter().for_each(|(kind, value)| vault.learn(*kind, value));
+    look();
+    vault
 }
 
 /// The form of a reply for a service that keeps to a schema.

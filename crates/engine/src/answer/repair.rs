@@ -28,6 +28,7 @@ impl Repair {
             "phone" => "has a telephone number that the passages which it cites do not have",
             "date" => "has a date that the passages which it cites do not have",
             "name" => "has a name that the passages which it cites do not have",
+            "placeholder" => "has a mark in brackets that you were not given",
             "claim" => "promises, denies or demands something that the passages which it cites do not",
             "language" => "is in another language than the one asked for",
             "never_say" => "has words that are never said here",

@@ -45,7 +45,7 @@ pub(crate) async fn run(
     let Some(row) = row else { return Ok(()) };
     let bot = bots::get_by_id(workspace, row.bot_id, db).await?;
     let newest = messages::list_before(workspace, conversation, Some(seq + 1), NEWEST, db).await?;
-    let memory = memory::recall(app, &row, &newest).await?;
+    let memory = memory::recall(app, &row, &newest, bot.rules.redact_personal_data).await?;
     let turn = Turn::of(&row, bot, newest, memory);
     let reply = reply_id(app, conversation, seq);
     let attempt = u32::try_from(attempt).unwrap_or(1).max(1);

@@ -12,6 +12,10 @@ pub trait Sink: Send {
     fn say(&mut self, words: &str);
     /// All words so far.
     fn said(&self) -> &str;
+    /// The message of a conversation that the words become; none where they are kept nowhere.
+    fn message(&self) -> Option<&MessageRef> {
+        None
+    }
 }
 
 /// Keeps the words and shows them to nobody.
@@ -77,6 +81,9 @@ impl Sink for Live<'_> {
     }
     fn said(&self) -> &str {
         &self.said
+    }
+    fn message(&self) -> Option<&MessageRef> {
+        Some(&self.id)
     }
 }
 

@@ -74,6 +74,7 @@ pub(super) fn of(app: &App, turn: &Turn, mut prompt: Prompt, asked: Asked, gathe
     trace.model = asked.model;
     trace.parameters = was_asked.then_some(parameters);
     trace.tries = asked.tries;
+    trace.redacted = prompt.vault.counts().filter(|_| was_asked);
     trace.action = (asked.engine != "builtin").then(|| asked.draft.action.as_str().to_owned());
     trace.repaired = asked.repaired.map(str::to_owned);
     trace.fallback = asked.fallback.map(str::to_owned);

@@ -11,6 +11,8 @@ pub(super) enum Unit {
     Time(&'static str),
     /// Parts of a hundred.
     Percent,
+    /// Nothing: it names something.
+    Nothing,
 }
 
 impl Unit {

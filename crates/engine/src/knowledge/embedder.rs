@@ -100,6 +100,11 @@ impl Meanings {
         &self.model
     }
 
+    /// Whether texts leave this process to become vectors.
+    pub(crate) fn is_outside(&self) -> bool {
+        matches!(self.embedder, Embedder::Service(_))
+    }
+
     /// What a question means, and what that is worth; none when it could not be found out in time.
     pub(crate) async fn of_question(
         self: &Arc<Self>,

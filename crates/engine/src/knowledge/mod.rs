@@ -41,7 +41,7 @@ pub use make_vectors::MAKE_VECTORS;
 pub(crate) use make_vectors::make_vectors;
 pub use publish_item::publish_item;
 pub use read_item::read_item;
-pub(crate) use search::{Dropped, search_noting};
+pub(crate) use search::{Dropped, Query, Searched, search_noting};
 pub use search::{Found, search};
 pub use search_items::{MOST_FOUND, search_items};
 pub use split::split;

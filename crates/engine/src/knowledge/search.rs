@@ -74,7 +74,22 @@ pub async fn search(
     language: Option<Language>,
     limit: usize,
 ) -> Result<Vec<Found>> {
-    Ok(search_noting(app, workspace, query, language, limit, 0).await?.found)
+    Ok(search_noting(app, workspace, Query::of(query), language, (limit, 0)).await?.found)
+}
+
+/// What is looked up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Query<'q> {
+    /// By its words.
+    pub(crate) words: &'q str,
+    /// By its meaning, which an embedder is asked for.
+    pub(crate) meant: &'q str,
+}
+
+impl<'q> Query<'q> {
+    pub(crate) fn of(query: &'q str) -> Self {
+        Self { words: query, meant: query }
+    }
 }
 
 /// The same, with what was not handed on: up to `more` passages behind the last one, and those that were changed or archived
@@ -85,17 +100,16 @@ pub async fn search(
 pub(crate) async fn search_noting(
     app: &App,
     workspace: WorkspaceId,
-    query: &str,
+    query: Query<'_>,
     language: Option<Language>,
-    limit: usize,
-    more: usize,
+    (limit, more): (usize, usize),
 ) -> Result<Searched> {
-    let (fresh, meaning) = meant(app, workspace, query).await?;
+    let (fresh, meaning) = meant(app, workspace, query.meant).await?;
     let Fresh { known, generation, .. } = fresh;
     let mut hits: Vec<(Hit<domain::ids::ItemId>, Item)> = {
         let known = known.read().unwrap_or_else(PoisonError::into_inner);
         let meaning = meaning.as_ref().map(|(vector, grasp)| Meaning { vector, grasp });
-        let hits = known.index.search_with(query, meaning, language, limit + more);
+        let hits = known.index.search_with(query.words, meaning, language, limit + more);
         hits.into_iter().filter_map(|hit| known.items.get(&hit.key).cloned().map(|item| (hit, item))).collect()
     };
     let effects = weigh(app, workspace, &mut hits).await?;

@@ -43,7 +43,8 @@ impl<'w> Shop<'w> {
             persona: String::new(),
             welcome_message: "Hello".into(),
             color: None,
-            rules: domain::rules::BotRules::default(),
+            // Each test asks its model itself.
+            rules: domain::rules::BotRules { reuse_answers: false, ..Default::default() },
             version: 1,
             created_at: now,
             updated_at: now,

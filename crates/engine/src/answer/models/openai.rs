@@ -27,7 +27,7 @@ impl Model for Service<'_> {
         let mut raw = String::new();
         let mut chat = prompt.chat();
         if let Some(repair) = &self.repair {
-            repair.add_to(&mut chat, sink.said());
+            repair.add_to(&mut chat, &prompt.vault.hidden(sink.said()));
         }
         let mut took = Took::default();
         let written = self.stream(&chat, &mut gate, &mut raw, &mut took, sink).await;
@@ -35,7 +35,8 @@ impl Model for Service<'_> {
         match written {
             Ok(()) => Ok(Draft { tokens, ..gate.into_draft() }),
             Err(why) => {
-                let repair = Repair::of(&why, raw, gate.stopped());
+                let stopped = gate.stopped().map(|sentence| prompt.vault.hidden(sentence));
+                let repair = Repair::of(&why, raw, stopped.as_deref());
                 Err(Broken { why, repair, so_far: Draft { tokens, ..gate.into_draft() } })
             }
         }
