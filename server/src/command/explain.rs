@@ -40,7 +40,20 @@ impl Explain {
 /// Sections with indented lines.
 fn in_words(explanation: &Explanation) -> String {
     let Explanation {
-        message, conversation, seq, kind, saw, scored, dropped, tools, asked, checked, decided, basis, ms, ..
+        message,
+        conversation,
+        seq,
+        kind,
+        saw,
+        scored,
+        dropped,
+        tools,
+        asked,
+        checked,
+        decided,
+        basis,
+        ms,
+        ..
     } = explanation;
     let mut page = Page::default();
     page.head(format!("{message}, message {seq} of {conversation}, taken for: {}", kind.replace('_', " ")));

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::sse::{Event, Sse};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::serve::ListenerExt;
 use axum::{Json, Router};
 use futures::StreamExt;
 use serde_json::{Value, json};
@@ -21,6 +22,8 @@ use super::{Failure, failure};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Speech {
     pub(super) text: String,
+    /// A function, by name, that it calls with these arguments instead.
+    pub(super) call: Option<(String, Value)>,
     /// Before each piece of a few letters.
     pub(super) pause: Duration,
 }
@@ -53,6 +56,8 @@ impl StandIn {
     pub(super) async fn start(speaker: impl Fn(&Value) -> Speech + Send + Sync + 'static) -> Result<Self, Failure> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let addr = listener.local_addr()?;
+        // Small pieces would wait for the acknowledgement of the piece before, as with no service that streams.
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
         let inner =
             Arc::new(Inner { speaker: Box::new(speaker), given: Mutex::new(None), page: Mutex::new(String::new()) });
         let router = Router::new()
@@ -103,13 +108,19 @@ const PIECE: usize = 4;
 
 async fn complete(State(inner): State<Arc<Inner>>, Json(body): Json<Value>) -> Response {
     let asked = Instant::now();
-    let Speech { text, pause } = (inner.speaker)(&body);
+    let Speech { text, call, pause } = (inner.speaker)(&body);
     let chars: Vec<char> = text.chars().collect();
     let mut chunks: Vec<String> = chars
         .chunks(PIECE)
         .map(|piece| json!({ "content": piece.iter().collect::<String>() }))
         .map(|delta| json!({ "choices": [{ "index": 0, "delta": delta, "finish_reason": null }] }).to_string())
         .collect();
+    if let Some((name, arguments)) = call {
+        let function = json!({ "name": name, "arguments": arguments.to_string() });
+        let called = json!({ "index": 0, "id": "call_0", "type": "function", "function": function });
+        let delta = json!({ "tool_calls": [called] });
+        chunks = vec![json!({ "choices": [{ "index": 0, "delta": delta, "finish_reason": null }] }).to_string()];
+    }
     chunks.push(json!({ "choices": [{ "index": 0, "delta": {}, "finish_reason": "stop" }] }).to_string());
     chunks.push("[DONE]".to_owned());
     let count = chunks.len();
@@ -134,7 +145,7 @@ async fn complete(State(inner): State<Arc<Inner>>, Json(body): Json<Value>) -> R
     Sse::new(events).into_response()
 }
 
-/// Ids and titles of the passages in a request, in their order.
+/// Ids and titles of the passages in a request, in their order, with those that a tool gave.
 pub(super) fn passages(request: &Value) -> Vec<(usize, String)> {
     let of_line = |line: &str| {
         let (_, rest) = line.strip_prefix("<passage ")?.split_once("id=\"")?;
@@ -142,12 +153,22 @@ pub(super) fn passages(request: &Value) -> Vec<(usize, String)> {
         let (_, rest) = rest.split_once("title=\"")?;
         Some((id.parse().ok()?, rest.split('"').next()?.to_owned()))
     };
-    task(request).lines().filter_map(of_line).collect()
+    let given = messages(request).filter(|message| message["role"] == "tool");
+    let given = given.filter_map(|message| message["content"].as_str());
+    std::iter::once(task(request)).chain(given).flat_map(str::lines).filter_map(of_line).collect()
+}
+
+/// Whether it has called something already.
+pub(super) fn has_called(request: &Value) -> bool {
+    messages(request).any(|message| message["role"] == "tool")
+}
+
+fn messages(request: &Value) -> std::slice::Iter<'_, Value> {
+    request["messages"].as_array().map(Vec::as_slice).unwrap_or_default().iter()
 }
 
 /// The message with the passages.
 pub(super) fn task(request: &Value) -> &str {
-    let messages = request["messages"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let mut contents = messages.iter().rev().filter_map(|message| message["content"].as_str());
+    let mut contents = messages(request).rev().filter_map(|message| message["content"].as_str());
     contents.find(|content| content.starts_with("<passages ")).unwrap_or_default()
 }

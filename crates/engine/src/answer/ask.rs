@@ -4,12 +4,15 @@
 use std::time::Duration;
 
 use domain::budget::Rung;
+use domain::conversations::HandoffReason;
 use tokio::time::Instant;
 
 use super::breaker::Permit;
 use super::models::{Broken, Builtin, Draft, Model, Service, Why};
 use super::prompt::Prompt;
+use super::reply::Action;
 use super::sink::Sink;
+use super::tools;
 use crate::app::App;
 
 /// Attempts at the service for one answer.
@@ -44,7 +47,19 @@ pub(super) struct Asked {
     pub(super) took: Duration,
 }
 
-pub(super) async fn ask(app: &App, prompt: &Prompt, sink: &mut dyn Sink) -> Asked {
+impl Asked {
+    /// Whether nothing was said, and nothing else decided either.
+    pub(super) fn is_open(&self, sink: &dyn Sink) -> bool {
+        let is_decided = match self.draft.action {
+            Action::Answer | Action::HandOff(HandoffReason::MissingKnowledge) => false,
+            Action::Clarify | Action::HandOff(_) => true,
+        };
+        sink.said().trim().is_empty() && !is_decided
+    }
+}
+
+/// Asks the service, where there is one and something that it could say.
+pub(super) async fn ask(app: &App, prompt: &mut Prompt, sink: &mut dyn Sink) -> Asked {
     let begun = Instant::now();
     let mut asked = Asked {
         draft: Draft::default(),
@@ -56,28 +71,38 @@ pub(super) async fn ask(app: &App, prompt: &Prompt, sink: &mut dyn Sink) -> Aske
         took: Duration::ZERO,
     };
     // Without anything to say there is nothing to write.
-    if !prompt.evidence.is_empty() && !ask_service(app, prompt, sink, &mut asked).await {
-        let begun_by_service = std::mem::take(&mut asked.draft);
-        // It never fails.
-        if let Ok(draft) = Builtin.write(prompt, sink).await {
-            asked.draft = join(begun_by_service, draft);
-        }
+    if !prompt.evidence.is_empty() || !prompt.tools.is_empty() {
+        ask_service(app, prompt, sink, &mut asked).await;
     }
     asked.took = begun.elapsed();
     asked
 }
 
-/// Whether the service wrote the answer, whole.
-async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mut Asked) -> bool {
-    let Some((service, breaker)) = &app.models().service else { return false };
+/// Has the builtin model write what no service wrote, or write it to its end.
+pub(super) async fn help_out(prompt: &Prompt, sink: &mut dyn Sink, asked: &mut Asked) {
+    if asked.engine != Builtin.engine() || prompt.evidence.is_empty() {
+        return;
+    }
+    let begun = Instant::now();
+    let begun_by_service = std::mem::take(&mut asked.draft);
+    // It never fails.
+    if let Ok(draft) = Builtin.write(prompt, sink).await {
+        asked.draft = join(begun_by_service, draft);
+    }
+    asked.took += begun.elapsed();
+}
+
+/// Lets the service write, and does what it calls. Where it wrote the answer, whole, it is the engine.
+async fn ask_service(app: &App, prompt: &mut Prompt, sink: &mut dyn Sink, asked: &mut Asked) {
+    let Some((service, breaker)) = &app.models().service else { return };
     if prompt.rung == Rung::Builtin {
         asked.fallback = Some(OVER_BUDGET);
-        return false;
+        return;
     }
     let begun = Instant::now();
     let Some(mut permit) = breaker.enter(app.clock().now()) else {
         asked.fallback = Some("resting");
-        return false;
+        return;
     };
     asked.model = Some(prompt.model(service.model()).to_owned());
     let mut model = Service { service, repair: None };
@@ -85,12 +110,19 @@ async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mu
     loop {
         asked.tries += 1;
         let Broken { why, repair, so_far } = match model.write(prompt, sink).await {
-            Ok(draft) => {
+            Ok(mut draft) => {
+                let calls = std::mem::take(&mut draft.calls);
+                asked.draft = join(std::mem::take(&mut asked.draft), draft);
+                if !calls.is_empty() {
+                    tools::answer_calls(app, prompt, calls).await;
+                    if !prompt.tools.is_settled() {
+                        continue;
+                    }
+                }
                 permit.good();
                 count(model.engine(), "good");
-                (asked.draft, asked.engine) = (join(std::mem::take(&mut asked.draft), draft), model.engine());
-                asked.fallback = None;
-                return true;
+                (asked.engine, asked.fallback) = (model.engine(), None);
+                return;
             }
             Err(broken) => broken,
         };
@@ -112,7 +144,7 @@ async fn ask_service(app: &App, prompt: &Prompt, sink: &mut dyn Sink, asked: &mu
             .filter(|pause| sink.said().is_empty() && failures < TRIES && begun.elapsed() + *pause < RETRY_WITHIN);
         let Some(pause) = pause else {
             note(app, &mut permit, &why);
-            return false;
+            return;
         };
         tokio::time::sleep(pause).await;
     }

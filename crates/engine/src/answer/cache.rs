@@ -80,7 +80,7 @@ impl Weighter<Key, Arc<Kept>> for Bytes {
 pub(super) fn key(app: &App, turn: &Turn, prompt: &Prompt, sink: &dyn Sink) -> Option<Key> {
     let (service, _) = app.models().service.as_ref()?;
     sink.message()?;
-    let is_first = turn.earlier.is_empty() && turn.memory.is_empty() && !prompt.follows;
+    let is_first = turn.earlier.is_empty() && turn.memory.is_empty() && !prompt.follows && prompt.tools.is_empty();
     let is_apt = turn.bot.rules.reuse_answers && is_first && !prompt.evidence.is_empty();
     if !is_apt || !nlp::personal::find(&prompt.question, Some(prompt.language)).is_empty() {
         return None;

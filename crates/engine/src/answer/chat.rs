@@ -7,7 +7,7 @@ use domain::permissions::Permission;
 use domain::{Language, Problem};
 use store::bots;
 
-use super::{Earlier, Sink, Turn, answer, phrases};
+use super::{Earlier, Sink, Turn, answer, phrases, tools};
 use crate::conversations::Decision;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -53,7 +53,8 @@ pub async fn chat_turn(
         let seq = i64::try_from(at + 1).unwrap_or(i64::MAX);
         if at < asked_from {
             let by_us = message.role == ChatRole::Assistant;
-            turn.earlier.push(Earlier { seq, by_us, text, offers_human: false });
+            let tool = if by_us { tools::step_said(&text) } else { None };
+            turn.earlier.push(Earlier { seq, by_us, text, offers_human: false, tool });
         } else {
             turn.messages.push(text);
             turn.places.push(seq);

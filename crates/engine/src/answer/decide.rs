@@ -15,6 +15,7 @@ use super::models::Cited;
 use super::prompt::Prompt;
 use super::reply::Action;
 use super::sink::Sink;
+use super::tools::Flowed;
 use super::turn::Turn;
 use super::{phrases, trace};
 use crate::app::App;
@@ -33,7 +34,11 @@ pub(super) fn without_knowledge(turn: &Turn, gathered: &Gathered, sink: &mut dyn
         Intent::Human => {
             let trace = trace::plain("wants_human", turn, gathered, begun.elapsed());
             let language = gathered.known_language;
-            return Decision::HandOff { reason: HandoffReason::CustomerRequest, language, trace };
+            let reason = match turn.was_tool_away() {
+                true => HandoffReason::ToolFailure,
+                false => HandoffReason::CustomerRequest,
+            };
+            return Decision::HandOff { reason, language, trace };
         }
         Intent::Blocked => phrases.declined.to_owned(),
         Intent::Small(_) if !turn.bot.rules.small_talk => phrases.ask_back.to_owned(),
@@ -145,11 +150,35 @@ pub(super) fn decide(
     }
 }
 
+/// What a tool came to, which is said.
+pub(super) fn by_tool(
+    app: &App,
+    turn: &Turn,
+    mut prompt: Prompt,
+    asked: Asked,
+    flowed: Flowed,
+    sink: &mut dyn Sink,
+    times: (Duration, Instant),
+) -> Decision {
+    let language = prompt.language;
+    prompt.trace.kind = "tool".to_owned();
+    Decision::Reply {
+        text: sink.said().trim().to_owned(),
+        language,
+        citations: Vec::new(),
+        verdict: flowed.verdict,
+        confidence: 1.0,
+        offers_human: flowed.offers_human,
+        trace: trace::of(app, turn, prompt, asked, times.0, times.1),
+    }
+}
+
 /// Spans of items, each once, in the order in which they were used; neighbours of one passage become one.
 fn citations(prompt: &Prompt, cited: &[Cited]) -> Vec<Citation> {
     let mut all: Vec<Citation> = Vec::new();
     for cited in cited {
-        let Some(evidence) = prompt.evidence.get(cited.evidence) else { continue };
+        let evidence = prompt.evidence.get(cited.evidence).filter(|evidence| !evidence.is_from_tool);
+        let Some(evidence) = evidence else { continue };
         let (start, end) = place(evidence, *cited);
         let same = all.iter_mut().find(|known| {
             known.item == evidence.item

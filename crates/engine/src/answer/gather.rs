@@ -39,6 +39,8 @@ pub(super) struct Evidence {
     pub(super) coverage: f32,
     /// What visitors' votes did to the score.
     pub(super) effect: Option<f32>,
+    /// A connected system said it: there is no item to link to.
+    pub(super) is_from_tool: bool,
 }
 
 impl Evidence {
@@ -276,6 +278,7 @@ fn evidence(found: knowledge::Found) -> Evidence {
         score,
         coverage,
         effect,
+        is_from_tool: false,
     }
 }
 

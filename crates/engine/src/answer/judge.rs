@@ -14,7 +14,7 @@ use super::names::names;
 use super::prompt::Prompt;
 use super::source::{Asked, Source};
 use super::wording::plain;
-use super::{courtesy, markup, screen};
+use super::{courtesy, markup, screen, tools};
 
 /// Share of a sentence's content words that its passages must have, where both are in one language.
 const SUPPORT: f32 = 0.55;
@@ -105,11 +105,13 @@ impl<'a> Judge<'a> {
         }
         let language = self.prompt.language;
         let asked = Source::of_text(&self.prompt.question, "", language);
+        // What a tool needs may be asked for as the bot itself would.
+        let tools = Source::of_text(&tools::asked_for(&self.prompt.tools.kinds(), language), "", language);
         let mut sources: Vec<&Source> = all.iter().filter_map(|at| self.source(*at)).collect();
         let (own, claims) = (Facts::of(text, language), Claims::of(&plain(text), language));
         // A demand is never the visitor's own idea.
         self.check_claims(text, claims, &sources)?;
-        sources.push(&asked);
+        sources.extend([&asked, &tools]);
         self.check_facts(&own, &sources)?;
         self.check_names(text, &sources)?;
         let close: Vec<&Source> = sources.iter().filter(|source| source.language == language).copied().collect();

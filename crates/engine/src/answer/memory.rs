@@ -69,6 +69,7 @@ pub(super) async fn recall(
             by_us: message.author != AuthorKind::Visitor,
             text: message.text.clone(),
             offers_human: false,
+            tool: None,
         })
         .collect();
     before.drain(..before.len().saturating_sub(BEFORE));

@@ -7,6 +7,7 @@
 //! - [`prompt`]: question and passages as a model reads them.
 //! - [`cache`]: what a service answered somebody who began with the same question.
 //! - [`ask`]: a model writes, and the builtin one where another fails. Words reach the visitor only through [`check`].
+//! - [`tools`]: what is asked of connected systems, by a model's calls or by the visitor's intent.
 //! - [`check`]: each sentence names its passages and holds nothing that they lack.
 //! - [`decide`]: what is said, or that a person takes over.
 
@@ -46,6 +47,7 @@ mod run;
 mod screen;
 mod sink;
 mod source;
+pub(crate) mod tools;
 mod trace;
 mod turn;
 mod units;
@@ -105,6 +107,7 @@ pub async fn answer(app: &App, turn: &Turn, sink: &mut dyn Sink) -> Result<Decis
     };
     let trace = trace::begun(turn, &gathered);
     let mut prompt = prompt::Prompt::new(app, turn, gathered, trace);
+    prompt.tools = tools::Kit::of(app, turn).await?;
     if app.models().service.is_some() {
         prompt.rung = budgets::rung(app, turn.workspace, turn.conversation).await?;
     }
@@ -113,14 +116,20 @@ pub async fn answer(app: &App, turn: &Turn, sink: &mut dyn Sink) -> Result<Decis
         Some(key) => app.models().answers.say(app, key, sink).await?,
         None => None,
     };
-    let asked = match kept {
+    let mut asked = match kept {
         Some(asked) => asked,
-        None => ask::ask(app, &prompt, sink).await,
+        None => ask::ask(app, &mut prompt, sink).await,
     };
     if asked.tries > 0 {
         let spent = (i64::from(asked.tries), i64::try_from(asked.draft.tokens).unwrap_or(i64::MAX));
         budgets::count(app, turn.workspace, turn.bot.id, turn.conversation, spent).await?;
     }
+    let flowed = if asked.is_open(sink) { tools::flow(app, turn, &mut prompt, sink).await } else { None };
+    tools::log(app, turn, &prompt.tools).await?;
+    if let Some(flowed) = flowed {
+        return Ok(decide::by_tool(app, turn, prompt, asked, flowed, sink, (gathered_in, begun)));
+    }
+    ask::help_out(&prompt, sink, &mut asked).await;
     let new = key.zip(cache::Answer::of(app, &asked, sink));
     let decision = decide::decide(app, turn, prompt, asked, sink, (gathered_in, begun));
     if let (Some((key, answer)), Decision::Reply { verdict: Verdict::Answered, .. }) = (new, &decision) {

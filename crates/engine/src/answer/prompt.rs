@@ -13,6 +13,7 @@ use super::memory::Memory;
 use super::redact::Vault;
 use super::reply::schema;
 use super::screen::visible;
+use super::tools::Kit;
 use super::turn::{Earlier, Turn};
 use crate::app::App;
 
@@ -54,6 +55,8 @@ pub(super) struct Prompt {
     pub(super) fence: String,
     /// What a service does not get to read.
     pub(super) vault: Vault,
+    /// What may be asked of connected systems, and what was.
+    pub(super) tools: Kit,
     earlier: Vec<Earlier>,
     memory: Memory,
 }
@@ -78,6 +81,7 @@ impl Prompt {
             rung: Rung::Large,
             fence: fence.chars().take(FENCE).collect(),
             vault,
+            tools: Kit::default(),
             earlier: turn.earlier.iter().skip(skipped).cloned().collect(),
             memory: turn.memory.clone(),
         }
@@ -103,7 +107,7 @@ impl Prompt {
         let mut messages = vec![Said { role: Role::System, content: self.told() }];
         messages.extend(self.earlier());
         messages.push(Said { role: Role::User, content: self.task() });
-        let rules = &self.rules;
+        let (rules, behind) = (&self.rules, messages.len());
         Chat {
             model: Some(self.model("").to_owned()).filter(|model| !model.is_empty()),
             messages,
@@ -112,7 +116,7 @@ impl Prompt {
                 with_schema: OBJECT.to_owned(),
                 without: LINES.to_owned(),
             }),
-            tools: None,
+            tools: self.tools.offered(behind),
             max_tokens: rules.max_tokens,
             temperature: rules.temperature,
             presence_penalty: rules.presence_penalty,
@@ -180,6 +184,12 @@ impl Prompt {
                  speak of one, write its mark as it stands; never write one that you were not given.",
             );
         }
+        if !self.tools.is_empty() {
+            text.push_str(
+                "\n10. Call a tool where the visitor asks for what it gives and has said what it needs; ask back for what is \
+                 missing. What it gives is a passage with an id like the others.",
+            );
+        }
         text
     }
 
@@ -215,16 +225,15 @@ impl Prompt {
         let mut text = self.remembered();
         let _ = writeln!(text, "<passages {fence}>");
         let mut left = PASSAGES_TOKENS;
-        for (place, evidence) in self.evidence.iter().enumerate() {
-            let heading = if evidence.heading.is_empty() { &evidence.title } else { &evidence.heading };
+        // What a tool gave stands with its call.
+        let passages = self.evidence.iter().enumerate().filter(|(_, evidence)| !evidence.is_from_tool);
+        for (place, evidence) in passages {
             let body = quoted(within(&evidence.text, PASSAGE_TOKENS.min(left)));
             if body.is_empty() {
                 break;
             }
             left = left.saturating_sub(tokens(&body));
-            let link = evidence.url.as_deref().map(|url| format!(" link=\"{}\"", attribute(url))).unwrap_or_default();
-            let (id, title) = (place + 1, attribute(heading));
-            let _ = writeln!(text, "<passage {fence} id=\"{id}\" title=\"{title}\"{link}>\n{body}\n</passage {fence}>");
+            let _ = writeln!(text, "{}", with_id(fence, place, evidence, &body));
         }
         let question = quoted(within(&self.vault.hidden(&self.question), QUESTION_TOKENS));
         let _ = write!(
@@ -259,6 +268,18 @@ fn vault(turn: &Turn, gathered: &Gathered) -> Vault {
     memory.facts.iter().for_each(|(kind, value)| vault.learn(*kind, value));
     look();
     vault
+}
+
+/// A passage as quoted material with its id.
+pub(super) fn passage(fence: &str, place: usize, evidence: &Evidence) -> String {
+    with_id(fence, place, evidence, &quoted(within(&evidence.text, PASSAGE_TOKENS)))
+}
+
+fn with_id(fence: &str, place: usize, evidence: &Evidence, body: &str) -> String {
+    let heading = if evidence.heading.is_empty() { &evidence.title } else { &evidence.heading };
+    let link = evidence.url.as_deref().map(|url| format!(" link=\"{}\"", attribute(url))).unwrap_or_default();
+    let (id, title) = (place + 1, attribute(heading));
+    format!("<passage {fence} id=\"{id}\" title=\"{title}\"{link}>\n{body}\n</passage {fence}>")
 }
 
 /// The form of a reply for a service that keeps to a schema.

@@ -16,6 +16,7 @@ pub(in crate::answer) fn evidence(text: &str, language: Language) -> Evidence {
         score: 1.0,
         coverage: 1.0,
         effect: None,
+        is_from_tool: false,
     }
 }
 
@@ -33,6 +34,7 @@ pub(in crate::answer) fn prompt(evidence: Vec<Evidence>, language: Language) -> 
         rung: Rung::Large,
         fence: "a1b2c3d4".into(),
         vault: Vault::default(),
+        tools: Kit::default(),
         earlier: Vec::new(),
         memory: Memory::default(),
     }
@@ -91,7 +93,8 @@ fn what_is_sent_stays_within_its_budget_and_the_newest_and_best_are_kept() {
     let mut prompt = prompt((0..8).map(|_| evidence(&long, Language::En)).collect(), Language::En);
     prompt.persona = long.clone();
     prompt.question = long.clone();
-    let before = |seq| Earlier { seq, by_us: seq % 2 == 0, text: format!("{seq} {long}"), offers_human: false };
+    let before =
+        |seq| Earlier { seq, by_us: seq % 2 == 0, text: format!("{seq} {long}"), offers_human: false, tool: None };
     prompt.earlier = (1..=6).map(before).collect();
     let chat = prompt.chat();
     let all: usize = chat.messages.iter().map(|said| tokens(&said.content)).sum();

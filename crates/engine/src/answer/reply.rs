@@ -61,11 +61,13 @@ impl Action {
 /// The schema of a reply, for passages with ids from 1 to `passages`.
 pub(super) fn schema(passages: usize) -> Value {
     let ids: Vec<usize> = (1..=passages).collect();
+    // A list of nothing is no schema.
+    let id = if ids.is_empty() { json!({ "type": "integer" }) } else { json!({ "type": "integer", "enum": ids }) };
     let reasons: Vec<Value> = REASONS.iter().map(|reason| json!(reason.as_str())).chain([Value::Null]).collect();
     let part = json!({
         "type": "object",
         "properties": {
-            "cite": { "type": "array", "items": { "type": "integer", "enum": ids } },
+            "cite": { "type": "array", "items": id },
             "text": { "type": "string" },
         },
         "required": ["cite", "text"],

@@ -79,6 +79,7 @@ pub(super) fn of(app: &App, turn: &Turn, mut prompt: Prompt, asked: Asked, gathe
     trace.repaired = asked.repaired.map(str::to_owned);
     trace.fallback = asked.fallback.map(str::to_owned);
     trace.checked = asked.draft.checked;
+    trace.tools = prompt.tools.used;
     trace.ms = Times { gather: Some(ms(gather)), ask: Some(ms(asked.took)), total: ms(begun.elapsed()) };
     kept(&trace)
 }

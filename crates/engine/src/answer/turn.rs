@@ -5,6 +5,7 @@ use domain::explanation::Subject;
 use domain::ids::{BotRef, ConversationId, WorkspaceId};
 use domain::messages::{AuthorKind, MessageKind};
 use domain::permissions::Permission;
+use domain::tools::{ToolOutcome, ToolUse};
 use store::bots::{self, BotRow};
 use store::conversations::ConversationRow;
 use store::messages::MessageRow;
@@ -20,7 +21,7 @@ use crate::knowledge::Dropped;
 const SUBJECT_MESSAGES: usize = 5;
 
 /// Something that was said before, in this episode.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Earlier {
     /// Its place in the conversation, from 1.
     pub seq: i64,
@@ -30,6 +31,8 @@ pub struct Earlier {
     pub text: String,
     /// Whether it offered a human.
     pub offers_human: bool,
+    /// What the bot had come to with a tool when it said this.
+    pub tool: Option<ToolUse>,
 }
 
 /// What a visitor wants an answer to.
@@ -78,7 +81,8 @@ impl Turn {
                 places.push(message.seq);
             } else {
                 let offers_human = message.offers_human;
-                earlier.push(Earlier { seq: message.seq, by_us, text: message.text, offers_human });
+                let tool = message.trace.and_then(last_use);
+                earlier.push(Earlier { seq: message.seq, by_us, text: message.text, offers_human, tool });
             }
         }
         let (workspace, conversation) = (row.workspace_id, Some(row.id));
@@ -88,6 +92,12 @@ impl Turn {
     /// Whether the last that was said to the visitor offered a human.
     pub(super) fn was_offered_human(&self) -> bool {
         self.earlier.last().is_some_and(|last| last.by_us && last.offers_human)
+    }
+
+    /// Whether the last that was said to the visitor is that a connected system could not be asked.
+    pub(super) fn was_tool_away(&self) -> bool {
+        let last = self.earlier.last().filter(|last| last.by_us).and_then(|last| last.tool.as_ref());
+        last.is_some_and(|last| last.outcome == ToolOutcome::Failed)
     }
 
     /// What the newest message speaks of: `before` (which of [`Self::messages`] were written with it), or else the visitor's
@@ -122,6 +132,12 @@ impl Turn {
     pub(super) fn place(&self, at: usize) -> i64 {
         self.places.get(at).copied().unwrap_or_default()
     }
+}
+
+/// The last call of a tool that is kept with an answer.
+fn last_use(mut trace: serde_json::Value) -> Option<ToolUse> {
+    let last = trace.get_mut("tools")?.as_array_mut()?.pop()?;
+    serde_json::from_value(last).ok()
 }
 
 /// What was found, what was asked, and how: handed from stage to stage.

@@ -4,12 +4,17 @@ mod create;
 mod input;
 mod list;
 mod read;
+mod set_tools;
+mod tools;
 mod update;
 mod widget_config;
 
 pub use create::create;
 pub use list::list;
 pub use read::read;
+pub use set_tools::set_tools;
+pub(crate) use tools::open_settings;
+pub use tools::tools;
 pub use update::update;
 pub use widget_config::widget_config;
 

@@ -43,4 +43,6 @@ mod retention;
 mod rules;
 mod system;
 mod talks;
+mod tools;
+mod tools_model;
 mod visitors;

@@ -32,6 +32,7 @@ pub(super) async fn measure(
     let speak = move |request: &Value| Speech {
         text: reply(request),
         pause: Duration::from_millis(shared.load(Ordering::Relaxed)),
+        ..Speech::default()
     };
     let model = StandIn::start(speak).await?;
     let mut place = Place::make(cluster).await?;

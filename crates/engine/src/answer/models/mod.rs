@@ -4,6 +4,7 @@ mod builtin;
 mod openai;
 
 use async_trait::async_trait;
+use connectors::models::Call;
 use domain::explanation::Checked;
 
 use super::prompt::Prompt;
@@ -36,6 +37,8 @@ pub(super) struct Draft {
     pub(super) action: Action,
     /// Tokens that a service took for it, what it was given to read included.
     pub(super) tokens: usize,
+    /// What it calls before it answers.
+    pub(super) calls: Vec<Call>,
 }
 
 /// A span of a passage, in bytes of the passage's text.

@@ -1,7 +1,7 @@
 //! A service that speaks OpenAI's protocol.
 
 use async_trait::async_trait;
-use connectors::models::{Chat, OpenAi};
+use connectors::models::{Call, Chat, OpenAi};
 
 use super::{Broken, Draft, Model, Why};
 use crate::answer::check::Gate;
@@ -31,9 +31,13 @@ impl Model for Service<'_> {
         }
         let mut took = Took::default();
         let written = self.stream(&chat, &mut gate, &mut raw, &mut took, sink).await;
+        let written = written.and_then(|calls| match calls.is_empty() || prompt.tools.may_call() {
+            true => Ok(calls),
+            false => Err(Why::Unfounded("calls")),
+        });
         let tokens = took.tokens(&chat, &raw);
         match written {
-            Ok(()) => Ok(Draft { tokens, ..gate.into_draft() }),
+            Ok(calls) => Ok(Draft { tokens, calls, ..gate.into_draft() }),
             Err(why) => {
                 let stopped = gate.stopped().map(|sentence| prompt.vault.hidden(sentence));
                 let repair = Repair::of(&why, raw, stopped.as_deref());
@@ -51,19 +55,21 @@ impl Service<'_> {
         raw: &mut String,
         took: &mut Took,
         sink: &mut dyn Sink,
-    ) -> Result<(), Why> {
+    ) -> Result<Vec<Call>, Why> {
         let mut stream = self.service.ask(chat).await.map_err(Why::Service)?;
         took.is_asked = true;
         while let Some(words) = stream.next().await.map_err(Why::Service)? {
             raw.push_str(&words);
             gate.push(&words, sink)?;
             if gate.hands_off() {
-                return Ok(());
+                return Ok(Vec::new());
             }
         }
-        let finished = gate.finish(stream.is_cut(), sink);
+        let calls = stream.take_calls();
+        // What it said before it calls something waits for what that gives.
+        let finished = if calls.is_empty() { gate.finish(stream.is_cut(), sink) } else { Ok(()) };
         took.reported = stream.tokens().await;
-        finished
+        finished.map(|()| calls)
     }
 }
 
