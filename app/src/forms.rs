@@ -50,6 +50,10 @@ impl Submission {
     pub fn field(self, name: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || self.problem.with(|problem| problem.as_ref()?.fields.get(name).cloned()))
     }
+    /// The same for a field whose name is made where it is shown.
+    pub fn named_field(self, name: String) -> Signal<Option<String>> {
+        Signal::derive(move || self.problem.with(|problem| problem.as_ref()?.fields.get(&name).cloned()))
+    }
     /// What is wrong with the whole: said when no field of the form says it.
     pub fn message(self) -> Signal<Option<String>> {
         Signal::derive(move || {

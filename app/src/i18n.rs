@@ -10,6 +10,7 @@ mod knowledge;
 mod people;
 mod settings;
 mod system;
+mod tools;
 
 pub use bot_rules::{BotRules, Intents};
 pub use entrance::Entrance;
@@ -20,6 +21,7 @@ pub use knowledge::{Bots, Knowledge};
 pub use people::{Account, Team, Workspaces};
 pub use settings::{ApiKeys, Audit, Mail, Workspace};
 pub use system::System;
+pub use tools::tools;
 
 /// Declares the texts of one part of the dashboard, with their English.
 macro_rules! texts {

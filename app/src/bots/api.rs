@@ -4,6 +4,7 @@
 use domain::bots::BotView;
 use domain::budget::BudgetView;
 use domain::ids::BotRef;
+use domain::tools::ToolView;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -23,7 +24,10 @@ use domain::error::FieldErrors;
 #[cfg(feature = "ssr")]
 use domain::rules::RulesChange;
 #[cfg(feature = "ssr")]
+use domain::tools::{ToolChange, ToolsChange};
+#[cfg(feature = "ssr")]
 use engine::{bots, budgets};
+use std::collections::BTreeMap;
 
 /// A bot with the lines that put it on a website.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -202,4 +206,39 @@ pub async fn update_budget(
         Some(problem) => Err(refuse(problem)),
         None => Ok(budgets::update(&edge::ctx()?, budget).await?),
     }
+}
+
+/// What a bot may ask of connected systems.
+#[server(prefix = "/_fn", endpoint = "read_bot_tools", input = GetUrl)]
+pub async fn read_bot_tools(id: BotRef) -> Result<Vec<ToolView>, ApiError> {
+    Ok(bots::tools(&edge::ctx()?, &id).await?)
+}
+
+/// A tool as a form sends it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ToolForm {
+    version: Option<i64>,
+    /// A switch that is not sent is off.
+    is_on: Option<String>,
+    fields: BTreeMap<String, String>,
+    /// Secrets; an empty one stays as it is.
+    secrets: BTreeMap<String, String>,
+    /// Secrets that are taken away.
+    remove: BTreeMap<String, String>,
+}
+
+/// Sets the tools of a bot up, all of those that the form has.
+#[server(prefix = "/_fn", endpoint = "update_bot_tools")]
+pub async fn update_bot_tools(
+    id: BotRef,
+    #[server(default)] tools: BTreeMap<String, ToolForm>,
+) -> Result<Vec<ToolView>, ApiError> {
+    let tools = tools.into_iter().map(|(tool, form)| {
+        let ToolForm { version, is_on, mut fields, secrets, remove } = form;
+        fields.extend(secrets.into_iter().filter(|(_, typed)| !typed.trim().is_empty()));
+        fields.extend(remove.into_keys().map(|field| (field, String::new())));
+        (tool, ToolChange { version, is_on: Some(is_on.is_some()), fields })
+    });
+    Ok(bots::set_tools(&edge::ctx()?, &id, ToolsChange { tools: tools.collect() }).await?)
 }

@@ -12,6 +12,7 @@ use super::api::{BotPageView, ReadBot, UpdateBot, UpdateBotRules};
 use super::budget::Budget;
 use super::form::Form;
 use super::rules::{Answers, Business, Model};
+use super::tools::Tools;
 use crate::components::{CodeBlock, Field, SkeletonShape, Tab, Tabs, TextArea, TimeAgo};
 use crate::forms::{Behind, Draft};
 use crate::frame::{Allowed, use_me};
@@ -90,6 +91,9 @@ fn Content() -> impl IntoView {
         <div hidden=move || open.get() != Part::Model>
             <Budget may_manage />
         </div>
+        <div hidden=move || open.get() != Part::Tools>
+            <Tools id may_manage />
+        </div>
     }
 }
 
@@ -100,10 +104,11 @@ enum Part {
     Business,
     Answers,
     Model,
+    Tools,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Widget, Self::Business, Self::Answers, Self::Model];
+    const ALL: [Self; 5] = [Self::Widget, Self::Business, Self::Answers, Self::Model, Self::Tools];
 
     fn of(text: Option<&str>) -> Self {
         Self::ALL.into_iter().find(|part| Some(part.as_str()) == text).unwrap_or(Self::Widget)
@@ -114,6 +119,7 @@ impl Part {
             Self::Business => "business",
             Self::Answers => "answers",
             Self::Model => "model",
+            Self::Tools => "tools",
         }
     }
     fn label(self) -> &'static str {
@@ -123,6 +129,7 @@ impl Part {
             Self::Business => texts.part_business,
             Self::Answers => texts.part_answers,
             Self::Model => texts.part_model,
+            Self::Tools => texts.part_tools,
         }
     }
     fn address(self, bot: &str) -> String {

@@ -5,6 +5,7 @@ mod budget;
 mod edit;
 mod form;
 mod rules;
+mod tools;
 
 use domain::bots::BotView;
 use domain::events::EventKind;

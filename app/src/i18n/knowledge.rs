@@ -24,6 +24,7 @@ super::texts! {
         part_business: "Business and tone",
         part_answers: "Answers",
         part_model: "Model",
+        part_tools: "Tools",
         talk_title: "How it talks",
         talk_text: "The persona guides a language model, where one is connected. Visitors never see it.",
         persona: "Persona",

@@ -139,6 +139,10 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
     engine::conversations::receive(&visitor, "secret", "A visitor's secret").await.unwrap();
     let item = json!({ "title": "Recipe of one", "content": "The recipe of shop one is a secret.", "publish": true });
     let item = json(owner.post("/api/knowledge/items", &item).await).await;
+    let fields = json!({ "address": "https://orders-of-one.example/{order}", "authorization": "Bearer hush-of-one" });
+    let tools = json!({ "tools": { "order_status": { "is_on": true, "fields": fields } } });
+    let path = format!("/api/bots/{}/tools", bot.id);
+    assert!(owner.request(Method::PUT, &path).json(&tools).send().await.unwrap().status().is_success());
     let examples = ["a gift card of shop one", "do you sell gift cards", "I want to give a card"];
     let intent = json!({ "name": "Gifts of one", "examples": examples });
     let intent = json(owner.post("/api/intents", &intent).await).await;
@@ -168,6 +172,8 @@ async fn victim(server: &TestServer, owner: &Caller) -> Victim {
         "Recipe of one",
         "recipe of shop one",
         "Gifts of one",
+        "orders-of-one.example",
+        "hush-of-one",
     ];
     let mut marks: Vec<String> = words.map(str::to_owned).into();
     marks.push("A visitor's secret".to_owned());
@@ -203,6 +209,10 @@ async fn everything(owner: &Caller) -> Vec<Value> {
         "/api/events?limit=200",
     ] {
         all.push(without_times_of_use(json(owner.get(path).await).await));
+    }
+    let bots = json(owner.get("/api/bots").await).await;
+    for bot in bots.as_array().unwrap() {
+        all.push(json(owner.get(&format!("/api/bots/{}/tools", bot["id"].as_str().unwrap())).await).await);
     }
     all
 }
@@ -255,7 +265,7 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         "/api/invitations/{id}" => Some(&victim.invitation),
         "/api/api-keys/{id}" => Some(&victim.key),
         path if path.starts_with("/api/conversations/{id}") => Some(&victim.conversation),
-        "/api/bots/{id}" => Some(&victim.project),
+        "/api/bots/{id}" | "/api/bots/{id}/tools" => Some(&victim.project),
         "/api/intents/{id}" => Some(&victim.intent),
         "/api/ai/messages/{id}/explanation" => Some(&victim.message),
         "/api/ai/conversation-context/{id}" => Some(&victim.conversation),
@@ -296,6 +306,10 @@ fn api(route: &Route, method: Method, caller: &Caller, victim: &Victim) -> (Requ
         ("PATCH", "/api/workspace") => request.json(&json!({ "time_zone": "UTC" })),
         ("PATCH", "/api/members/{id}") => request.json(&json!({ "role": "viewer" })),
         ("PATCH", "/api/bots/{id}") => request.json(&json!({ "name": "Taken over" })),
+        ("PUT", "/api/bots/{id}/tools") => {
+            let fields = json!({ "address": "https://evil.example/{order}" });
+            request.json(&json!({ "tools": { "order_status": { "is_on": true, "fields": fields } } }))
+        }
         ("POST", "/api/ai/detect-language" | "/api/ai/analyze-intent" | "/api/ai/analyze-sentiment") => {
             request.json(&json!({ "text": "Hello from two" }))
         }

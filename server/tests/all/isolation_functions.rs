@@ -41,6 +41,8 @@ pub fn function(route: &Route, method: Method, caller: &Caller, victim: &Victim)
         "sign_out" => (vec![], Nothing),
         "change_password" => (vec![("old", "not the password"), ("new", "another long password")], Refusal),
         // Things of the victim, named.
+        "read_bot_tools" => (vec![("id", &victim.project)], Refusal),
+        "update_bot_tools" => (vec![("id", &victim.project), ("tools[order_status][is_on]", "true")], Refusal),
         "read_bot" => (vec![("id", &victim.project)], Refusal),
         "update_bot" => (vec![("id", &victim.project), ("name", "Taken over")], Refusal),
         "update_bot_rules" => (vec![("id", &victim.project), ("rules[company]", "Taken over")], Refusal),

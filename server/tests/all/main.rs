@@ -31,6 +31,7 @@ mod published;
 mod roles;
 mod security;
 mod shop;
+mod tools;
 mod visitor;
 mod visitor_isolation;
 mod visitor_killed;

@@ -55,6 +55,8 @@ async fn exactly_the_routes_that_are_served_are_described() {
         "POST /api/bots",
         "GET /api/bots/{id}",
         "PATCH /api/bots/{id}",
+        "GET /api/bots/{id}/tools",
+        "PUT /api/bots/{id}/tools",
         "GET /api/intents",
         "POST /api/intents",
         "PATCH /api/intents/{id}",

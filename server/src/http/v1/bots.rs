@@ -8,6 +8,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use domain::bots::{BotChange, BotView};
 use domain::ids::BotRef;
+use domain::tools::{ToolView, ToolsChange};
 use engine::bots;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -53,4 +54,22 @@ pub async fn update(
     Input(change): Input<BotChange>,
 ) -> Result<Json<BotView>, Answer> {
     Ok(Json(bots::update(&ctx, &bot, change).await?))
+}
+
+/// Every tool that bots may use, with how this bot has it. Secrets are told as set or not, and never shown.
+#[utoipa::path(get, path = "/api/bots/{id}/tools", tag = "bots", params(("id" = String, Path)),
+    responses((status = 200, body = Vec<ToolView>)))]
+pub async fn tools(Who(ctx): Who, Id(bot): Id<BotRef>) -> Result<Json<Vec<ToolView>>, Answer> {
+    Ok(Json(bots::tools(&ctx, &bot).await?))
+}
+
+/// Sets tools of a bot up, by their ids; what is left out stays.
+#[utoipa::path(put, path = "/api/bots/{id}/tools", tag = "bots", params(("id" = String, Path)),
+    request_body = ToolsChange, responses((status = 200, body = Vec<ToolView>)))]
+pub async fn set_tools(
+    Who(ctx): Who,
+    Id(bot): Id<BotRef>,
+    Input(change): Input<ToolsChange>,
+) -> Result<Json<Vec<ToolView>>, Answer> {
+    Ok(Json(bots::set_tools(&ctx, &bot, change).await?))
 }

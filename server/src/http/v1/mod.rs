@@ -80,6 +80,7 @@ pub fn router() -> (axum::Router<Web>, Description) {
         .routes(routes!(mails::list))
         .routes(routes!(bots::list, bots::create))
         .routes(routes!(bots::read, bots::update))
+        .routes(routes!(bots::tools, bots::set_tools))
         .routes(routes!(budget::read, budget::update))
         .routes(routes!(intents::list, intents::create))
         .routes(routes!(intents::update, intents::delete))
