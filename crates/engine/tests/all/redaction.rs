@@ -1,7 +1,11 @@
 //! What a model service reads of visitors where their personal data is hidden from it.
 
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use connectors::http::{AllowHosts, GuardedClient, Limits};
+use connectors::models::{Embeddings, Endpoint};
 use connectors::testing::Act;
 use domain::bots::BotChange;
 use domain::knowledge::NewItem;
@@ -10,8 +14,12 @@ use domain::messages::Verdict;
 use domain::rules::RulesChange;
 use engine::answer::explain;
 use engine::conversations::{context, receive, resolve};
+use engine::knowledge::Embedder;
 use engine::live::{ConversationUpdate, Signal};
 use engine::{bots, knowledge};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
 use crate::answers::Answering;
 use crate::world::World;
@@ -168,5 +176,68 @@ async fn a_summary_that_the_model_writes_is_made_from_marks_and_kept_with_the_re
     assert_eq!(summary.written_by, Writer::Model);
     assert_eq!(summary.text, "Lisa Brown asked what delivery of order 441209 costs: 4.90 EUR.");
     assert_hidden(&world);
+    answering.close(None).await;
+}
+
+/// A service of vectors on loopback, and the bodies of what it is asked.
+async fn vectors() -> (SocketAddr, Arc<Mutex<Vec<Value>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let received = Arc::new(Mutex::new(Vec::new()));
+    let kept = received.clone();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let kept = kept.clone();
+            tokio::spawn(async move {
+                let (mut bytes, mut piece) = (Vec::new(), [0; 16_384]);
+                let body: Value = loop {
+                    let read = stream.read(&mut piece).await.unwrap();
+                    assert!(read > 0, "a whole request");
+                    bytes.extend_from_slice(&piece[..read]);
+                    let whole = std::str::from_utf8(&bytes).ok().and_then(|text| text.split_once("\r\n\r\n"));
+                    if let Some(body) = whole.and_then(|(_, body)| serde_json::from_str(body).ok()) {
+                        break body;
+                    }
+                };
+                let count = body["input"].as_array().map_or(0, Vec::len);
+                let data = (0..count).map(|at| json!({ "index": at, "embedding": [1.0, at] })).collect::<Vec<_>>();
+                kept.lock().unwrap().push(body);
+                let body = json!({ "data": data }).to_string();
+                let head = format!("content-type: application/json\r\ncontent-length: {}", body.len());
+                let answer = format!("HTTP/1.1 200 OK\r\nconnection: close\r\n{head}\r\n\r\n{body}");
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            });
+        }
+    });
+    (address, received)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_that_is_asked_what_a_question_means_reads_it_without_what_is_personal() {
+    let (address, received) = vectors().await;
+    let http = GuardedClient::new(AllowHosts::parse(&address.to_string()).unwrap(), Limits::default()).unwrap();
+    let endpoint = Endpoint { base_url: Some(format!("http://{address}/v1")), key: None, model: None };
+    let service = Embedder::Service(Box::new(Embeddings::new(&http, &endpoint, "small").unwrap()));
+    let world = World::new().await.with_embedder(service).await;
+    let answering = Answering::open(&world).await;
+    for (is_hidden, question) in [(true, TOLD.to_owned()), (false, format!("Hello, {TOLD}"))] {
+        hide(&answering, is_hidden).await;
+        let sent = || received.lock().unwrap().iter().map(Value::to_string).collect::<Vec<_>>();
+        let asked =
+            |sent: &[String]| sent.iter().rfind(|body| body.contains("How much does delivery cost for")).cloned();
+        let before = sent().len();
+        let mut body = None;
+        // Questions are only looked up by meaning once the service was tried out.
+        for _ in 0..50 {
+            answering.ask(&question).await;
+            body = asked(&sent()[before..]);
+            if body.is_some() {
+                break;
+            }
+        }
+        let body = body.expect("the question was sent");
+        let is_there: Vec<bool> = PRIVATE.iter().map(|private| body.contains(private)).collect();
+        assert_eq!(is_there, [!is_hidden; PRIVATE.len()], "{body}");
+    }
     answering.close(None).await;
 }
