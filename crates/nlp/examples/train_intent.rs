@@ -25,10 +25,10 @@ fn main() {
     }
     println!("{} texts of bitext, {} of this project", bitext.len(), own.len());
     // Mixed evenly, so that what is kept back for calibration is of both kinds.
-    let (mut mixed, mut taken) = (Texts::new(), 0);
+    let (mut mixed, mut taken, all) = (Texts::new(), 0, own.len());
     for (number, text) in own.into_iter().enumerate() {
         mixed.push(text);
-        let until = (number + 1) * bitext.len() / 8_000;
+        let until = (number + 1) * bitext.len() / all;
         while taken < until.min(bitext.len()) {
             mixed.push(bitext[taken].clone());
             taken += 1;
@@ -43,13 +43,16 @@ fn main() {
     let model = Classifier::from_bytes(&bytes).unwrap();
     let valid = json_lines(&Path::new(&folder).join("bitext8k_valid.jsonl"));
     measure("bitext", &model, &valid);
-    let mut all = Texts::new();
-    for &language in Language::ALL {
-        let texts = table(&here.join(format!("tests/data/intent/{language}.tsv")), language);
-        measure(language.code(), &model, &texts);
-        all.extend(texts);
+    for folder in ["tests/data/intent", "tests/data/intent/unseen"] {
+        println!("{folder}");
+        let mut all = Texts::new();
+        for &language in Language::ALL {
+            let texts = table(&here.join(folder).join(format!("{language}.tsv")), language);
+            measure(language.code(), &model, &texts);
+            all.extend(texts);
+        }
+        measure("all", &model, &all);
     }
-    measure("all", &model, &all);
 }
 
 fn json_lines(path: &Path) -> Texts {

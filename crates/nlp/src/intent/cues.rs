@@ -2,7 +2,9 @@
 //! same sign for the same meaning learns in every language from the examples of all.
 
 use crate::segment::fold;
+use aho_corasick::AhoCorasick;
 use domain::Language;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const TEXT: &str = include_str!("../../models/intent/cues.txt");
@@ -24,15 +26,24 @@ const COLUMNS: [Language; 12] = [
 /// The sign of the first meaning; no text that somebody writes has it.
 const FIRST_SIGN: u32 = 0xe000;
 
-/// The cues of one language and the signs of what they mean.
-type Cues = Vec<(String, char)>;
+/// The cues of one language.
+struct Cues {
+    /// All of them, looked for at once.
+    search: AhoCorasick,
+    /// What each means.
+    signs: Vec<char>,
+}
 
 static ALL: LazyLock<Vec<(Language, Cues)>> = LazyLock::new(|| {
-    COLUMNS.iter().enumerate().map(|(column, language)| (*language, read(*language, column))).collect()
+    let cues = |column| {
+        let (patterns, signs): (Vec<String>, Vec<char>) = read(COLUMNS[column], column).into_iter().unzip();
+        Some((COLUMNS[column], Cues { search: AhoCorasick::new(patterns).ok()?, signs }))
+    };
+    (0..COLUMNS.len()).filter_map(cues).collect()
 });
 
-fn read(language: Language, column: usize) -> Cues {
-    let mut cues = Cues::new();
+fn read(language: Language, column: usize) -> Vec<(String, char)> {
+    let mut cues = Vec::new();
     for (sign, line) in (FIRST_SIGN..).zip(TEXT.lines().filter(|line| !line.starts_with('#'))) {
         let cell = line.split('|').nth(column + 1).unwrap_or_default();
         for cue in cell.split(',').map(str::trim).filter(|cue| !cue.is_empty()) {
@@ -82,15 +93,12 @@ fn words(text: &str, language: Language) -> String {
 pub(super) fn signs(text: &str, language: Language) -> String {
     let text = format!(" {} ", words(text, language));
     let Some((_, cues)) = ALL.iter().find(|(other, _)| *other == language) else { return String::new() };
-    let mut found: Vec<(usize, char)> = Vec::new();
-    for (cue, sign) in cues {
-        let Some(place) = text.find(cue.as_str()) else { continue };
-        // The cues of a meaning follow each other.
-        match found.last_mut() {
-            Some((earlier, last)) if last == sign => *earlier = place.min(*earlier),
-            _ => found.push((place, *sign)),
-        }
+    let mut first: BTreeMap<char, usize> = BTreeMap::new();
+    for cue in cues.search.find_overlapping_iter(&text) {
+        let place = first.entry(cues.signs[cue.pattern()]).or_insert(cue.start());
+        *place = cue.start().min(*place);
     }
+    let mut found: Vec<(usize, char)> = first.into_iter().map(|(sign, place)| (place, sign)).collect();
     found.sort_unstable();
     found.into_iter().map(|(_, sign)| sign).collect()
 }
