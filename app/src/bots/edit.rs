@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{BotPageView, ReadBot, UpdateBot, UpdateBotRules};
 use super::budget::Budget;
-use super::form::Form;
+use super::form::{Form, Save};
 use super::rules::{Answers, Business, Model};
 use super::tools::Tools;
 use crate::components::{CodeBlock, Field, SkeletonShape, Tab, Tabs, TextArea, TimeAgo};
@@ -169,7 +169,7 @@ fn Edit(
     let texts = &t().bots;
     let submission = draft.submission;
     view! {
-        <Form bot=bot.clone() may_manage draft>
+        <Form bot=bot.clone() draft>
             <Section title=texts.talk_title text=texts.talk_text>
                 <Field
                     name="name"
@@ -226,6 +226,7 @@ fn Edit(
                     readonly=!may_manage
                     error=submission.field("domains")
                 />
+                <Save may_manage draft />
             </Section>
         </Form>
     }

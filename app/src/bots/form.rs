@@ -7,19 +7,16 @@ use crate::components::FormError;
 use crate::forms::{Draft, PostForm, SaveActions};
 use crate::i18n::t;
 
-/// The form around the sections of one part, and its button.
+/// The form around the sections of one part.
 #[component]
 pub fn Form(
     /// The bot as it is.
     bot: BotView,
-    /// Whether this person may change it.
-    may_manage: bool,
     /// What is typed.
     draft: Draft<BotView>,
     /// The sections.
     children: Children,
 ) -> impl IntoView {
-    let texts = &t().bots;
     let submission = draft.submission;
     view! {
         <PostForm submission id=draft.form class="form-sections">
@@ -27,7 +24,18 @@ pub fn Form(
             <input type="hidden" name="id" value=bot.id.to_string() />
             <input type="hidden" name="version" value=bot.version.to_string() />
             {children()}
-            <SaveActions may=may_manage submission label=texts.save read_only=texts.read_only />
         </PostForm>
     }
+}
+
+/// Saves the part; it stands in the last of its sections.
+#[component]
+pub fn Save(
+    /// Whether this person may change the bot.
+    may_manage: bool,
+    /// What is typed.
+    draft: Draft<BotView>,
+) -> impl IntoView {
+    let texts = &t().bots;
+    view! { <SaveActions may=may_manage submission=draft.submission label=texts.save read_only=texts.read_only /> }
 }

@@ -4,7 +4,7 @@ use domain::bots::BotView;
 use domain::rules::{CONTACT_CHARS, LONG_CHARS, SHORT_CHARS, Tone};
 use leptos::prelude::*;
 
-use super::form::Form;
+use super::form::{Form, Save};
 use crate::components::{Checkbox, Field, FieldKind, RadioCard, RadioCards, TextArea};
 use crate::forms::Draft;
 use crate::i18n::t;
@@ -28,7 +28,7 @@ pub fn Business(
         [(Tone::Professional, texts.professional), (Tone::Friendly, texts.friendly), (Tone::Casual, texts.casual)];
     let tones = tones.into_iter().map(|(tone, text)| RadioCard::new(tone.as_str(), tone.label(), text)).collect();
     view! {
-        <Form bot may_manage draft>
+        <Form bot draft>
             <Section title=texts.business_title text=texts.business_text>
                 <Field
                     name="rules[company]"
@@ -96,6 +96,7 @@ pub fn Business(
                     max_length=Some(LONG_CHARS)
                     error=submission.field("instructions")
                 />
+                <Save may_manage draft />
             </Section>
         </Form>
     }
@@ -116,7 +117,7 @@ pub fn Answers(
     let rules = bot.rules.clone();
     let readonly = !may_manage;
     view! {
-        <Form bot may_manage draft>
+        <Form bot draft>
             <Section title=texts.sure_title text=texts.sure_text>
                 <Number name="answers_from" label=texts.answers_from hint=texts.answers_from_hint value=rules.answers_from draft readonly />
                 <Number name="offers_from" label=texts.offers_from hint=texts.offers_from_hint value=rules.offers_from draft readonly />
@@ -159,6 +160,7 @@ pub fn Answers(
                         disabled=readonly
                     />
                 </div>
+                <Save may_manage draft />
             </Section>
         </Form>
     }
@@ -179,7 +181,7 @@ pub fn Model(
     let rules = bot.rules.clone();
     let readonly = !may_manage;
     view! {
-        <Form bot may_manage draft>
+        <Form bot draft>
             <Section title=texts.model_title text=texts.model_text>
                 <Field
                     name="rules[model]"
@@ -227,6 +229,7 @@ pub fn Model(
                 <Number name="temperature" label=texts.temperature hint=texts.temperature_hint value=rules.temperature draft readonly />
                 <Number name="presence_penalty" label=texts.presence_penalty hint=texts.penalty_hint value=rules.presence_penalty draft readonly />
                 <Number name="frequency_penalty" label=texts.frequency_penalty hint=texts.penalty_hint value=rules.frequency_penalty draft readonly />
+                <Save may_manage draft />
             </Section>
         </Form>
     }
