@@ -6,7 +6,7 @@ super::texts! {
         is_on: "The bot may use it",
         is_on_hint: "With a language model, the model decides when. Without one, the bot asks for what it needs as soon as a visitor wants it.",
         is_set: "Is set",
-        remove: "Take it away",
+        remove: "Take away what is set",
         save: "Save tools",
         saved: "Tools saved.",
         behind: "What you have typed is still here, and cannot be saved over theirs. Copy what you need of it, and load again.",
