@@ -82,6 +82,10 @@ journey(home, 'What somebody else saved meanwhile is not overwritten, and what w
   await button(page, 'Save budget').click();
   await page.getByText('Budget saved.').waitFor();
   await page.getByText('0 of 50,000').waitFor();
+  // What was saved stands there when the page is opened anew, from its top.
+  await open(page, `${url}/bots/${bot.id}?tab=model`);
+  await page.getByText('0 of 50,000').waitFor();
+  assert.ok(await page.getByRole('checkbox', { name: /^Hide personal data from the model/ }).isChecked());
   await axeInChosenThemes(page);
   await look(page, 'bot-model');
 });
