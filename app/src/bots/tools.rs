@@ -44,15 +44,15 @@ fn Edit(
     /// What is typed.
     draft: Draft<Vec<ToolView>>,
 ) -> impl IntoView {
-    let texts = i18n::tools();
     let submission = draft.submission;
-    let tools = tools.into_iter().map(|tool| view! { <Tool tool may_manage draft /> }).collect::<Vec<_>>();
+    let last = tools.len().saturating_sub(1);
+    let tools = tools.into_iter().enumerate();
+    let tools = tools.map(|(at, tool)| view! { <Tool tool is_last=at == last may_manage draft /> }).collect::<Vec<_>>();
     view! {
         <PostForm submission id=draft.form class="form-sections">
             <FormError error=submission.message() />
             <input type="hidden" name="id" value=id />
             {tools}
-            <SaveActions may=may_manage submission label=texts.save read_only=texts.read_only />
         </PostForm>
     }
 }
@@ -61,6 +61,8 @@ fn Edit(
 fn Tool(
     /// The tool.
     tool: ToolView,
+    /// Whether the button stands in it.
+    is_last: bool,
     /// Whether this person may change it.
     may_manage: bool,
     /// What is typed.
@@ -83,6 +85,11 @@ fn Tool(
                 />
             </div>
             {entered}
+            {is_last
+                .then(|| {
+                    let submission = draft.submission;
+                    view! { <SaveActions may=may_manage submission label=texts.save read_only=texts.read_only /> }
+                })}
         </Section>
     }
 }
