@@ -65,9 +65,9 @@ pub fn App() -> impl IntoView {
                 <DevRoutes />
                 <ParentRoute path=path!("") view=frame::InsideRoutes ssr=SsrMode::Async>
                     <Route path=path!("/") view=pages::home::HOME ssr=SsrMode::Async />
-                    <Route path=path!("/bots") view=pages::knowledge::BOTS ssr=SsrMode::Async />
-                    <Route path=path!("/bots/:id") view=pages::knowledge::BOT ssr=SsrMode::Async />
-                    <Route path=path!("/intents") view=pages::knowledge::INTENTS ssr=SsrMode::Async />
+                    <Route path=path!("/bots") view=pages::bots::BOTS ssr=SsrMode::Async />
+                    <Route path=path!("/bots/:id") view=pages::bots::BOT ssr=SsrMode::Async />
+                    <Route path=path!("/intents") view=pages::bots::INTENTS ssr=SsrMode::Async />
                     <Route path=path!("/knowledge") view=pages::knowledge::KNOWLEDGE ssr=SsrMode::Async />
                     <Route path=path!("/knowledge/add") view=pages::knowledge::ADD ssr=SsrMode::Async />
                     <Route path=path!("/knowledge/:id") view=pages::knowledge::ITEM ssr=SsrMode::Async />

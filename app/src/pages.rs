@@ -111,11 +111,16 @@ part!(
     }
 );
 part!(
-    /// Bots, and what they answer from.
-    knowledge {
+    /// Bots, and what they listen for.
+    bots {
         BOTS: crate::bots::BotsPage,
         BOT: crate::bots::BotPage,
         INTENTS: crate::intents::IntentsPage,
+    }
+);
+part!(
+    /// What they answer from.
+    knowledge {
         KNOWLEDGE: crate::knowledge::KnowledgePage,
         ADD: crate::knowledge::AddPage,
         ITEM: crate::knowledge::ItemPage,

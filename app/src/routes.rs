@@ -43,14 +43,16 @@ pub const COMPONENTS: &str = "/dev/components";
 pub fn part_of(path: &str) -> Option<&'static str> {
     Some(match path {
         HOME => "home",
-        BOTS | INTENTS | KNOWLEDGE => "knowledge",
+        BOTS | INTENTS => "bots",
+        KNOWLEDGE => "knowledge",
         WORKSPACE | TEAM | API_KEYS | NEW_WORKSPACE => "settings",
         AUDIT | MAIL => "records",
         INBOX => "inbox",
         ACCOUNT => "account",
         SYSTEM => "system",
         SETUP | SIGN_IN | FORGOT => "entrance",
-        path if path.starts_with("/bots/") || path.starts_with("/knowledge/") => "knowledge",
+        path if path.starts_with("/bots/") => "bots",
+        path if path.starts_with("/knowledge/") => "knowledge",
         path if path.starts_with("/reset-password/") || path.starts_with("/invite/") => "entrance",
         path if path.starts_with("/inbox/") => "inbox",
         _ => return None,
