@@ -33,7 +33,7 @@ async fn a_tool_is_set_up_anew_in_its_place_and_only_by_its_workspace(db: TestDb
         async move { write(&store, move |w| Box::pin(async move { bot_tools::put(workspace, &row, w).await })).await }
     };
     put(&row, tea.workspace).await.unwrap();
-    assert_eq!(bot_tools::list(tea.workspace, tea.bot.id, store.db()).await.unwrap(), [row.clone()]);
+    assert_eq!(bot_tools::list(tea.workspace, tea.bot.id, store.db()).await.unwrap(), std::slice::from_ref(&row));
     let changed = BotToolRow {
         is_on: false,
         fields: ToolValues::default(),
