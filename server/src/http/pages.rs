@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Response};
 use domain::Problem;
 use engine::accounts::{ClientInfo, Session};
@@ -17,6 +18,10 @@ use leptos::prelude::{provide_context, use_context};
 use leptos::server_fn::ServerFn;
 use leptos_axum::LeptosRoutes;
 use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// A page takes some milliseconds.
+const RENDER_TIME: Duration = Duration::from_secs(6);
 
 /// Server functions that let somebody in or send a mail: tried less often than others.
 pub fn tight() -> BTreeSet<&'static str> {
@@ -32,8 +37,28 @@ pub fn router(web: &Web) -> (Router<Web>, Vec<String>) {
     let context = move || provide(&shared);
     let options = <LeptosOptions as axum::extract::FromRef<Web>>::from_ref(web);
     let shell = move || app::shell(options.clone());
-    let router = Router::new().leptos_routes_with_context(web, routes, context, shell).fallback(not_found);
+    let router = Router::new()
+        .leptos_routes_with_context(web, routes, context, shell)
+        .layer(from_fn(render_in_time))
+        .fallback(not_found);
     (router, paths)
+}
+
+/// Renders a page once more when that did not end. On a machine with far too much to do, one rendering in a thousand waits for
+/// something that has happened already, and would do so until the request is given up.
+async fn render_in_time(request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let (parts, _) = request.into_parts();
+    let first = Request::from_parts(parts.clone(), Body::empty());
+    match tokio::time::timeout(RENDER_TIME, next.clone().run(first)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::warn!(path = parts.uri.path(), "a page is rendered anew, since that did not end");
+            next.run(Request::from_parts(parts, Body::empty())).await
+        }
+    }
 }
 
 /// Runs before a page or server function, inside leptos' context.
