@@ -44,8 +44,8 @@ pub fn router(web: &Web) -> (Router<Web>, Vec<String>) {
     (router, paths)
 }
 
-/// Renders a page once more when that did not end. On a machine with far too much to do, one rendering in a thousand waits for
-/// something that has happened already, and would do so until the request is given up.
+/// Renders a page once more when that did not end: on a machine with far too much to do, about one rendering in a thousand does
+/// not, for a reason that is not known, and would be given up with its request only.
 async fn render_in_time(request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
