@@ -1,5 +1,7 @@
 //! Setting the tools of a bot up.
 
+use std::collections::BTreeSet;
+
 use domain::error::FieldErrors;
 use domain::events::{EventKind, NewEvent};
 use domain::ids::BotRef;
@@ -9,10 +11,11 @@ use domain::{Code, Problem};
 use serde_json::json;
 use store::bot_tools::{self, BotToolRow};
 use store::{bots, workspaces};
+use url::Url;
 
 use super::none_here;
 use super::tools::{open_settings, seal, views};
-use crate::answer::tools::{Card, Tool, find};
+use crate::answer::tools::{Card, Settings, Tool, find};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -82,6 +85,7 @@ pub async fn set_tools(ctx: &Ctx, bot: &BotRef, change: ToolsChange) -> Result<V
 fn apply(app: &App, tool: &dyn Tool, row: &mut BotToolRow, change: ToolChange, wrong: &mut FieldErrors) -> Result<()> {
     let card = tool.card();
     let (mut of_tool, mut settings) = (FieldErrors::default(), open_settings(app, row)?);
+    let (before, typed) = (settings.clone(), change.fields.keys().cloned().collect::<BTreeSet<_>>());
     row.is_on = change.is_on.unwrap_or(row.is_on);
     for (id, typed) in change.fields {
         let Some(field) = card.fields.iter().find(|field| field.id == id) else {
@@ -108,6 +112,7 @@ fn apply(app: &App, tool: &dyn Tool, row: &mut BotToolRow, change: ToolChange, w
             kept.insert(id, sealed);
         }
     }
+    refuse_to_carry_over(card, &before, &settings, &typed, &mut of_tool);
     tool.check(&settings, row.is_on, app.http(), &mut of_tool);
     if let Some(problem) = of_tool.into_problem() {
         for (field, text) in problem.fields {
@@ -115,6 +120,25 @@ fn apply(app: &App, tool: &dyn Tool, row: &mut BotToolRow, change: ToolChange, w
         }
     }
     Ok(())
+}
+
+/// A secret was entered for one system: it does not go to another one because somebody changed the address.
+fn refuse_to_carry_over(
+    card: &Card,
+    before: &Settings,
+    after: &Settings,
+    typed: &BTreeSet<String>,
+    wrong: &mut FieldErrors,
+) {
+    let of = |kind| card.fields.iter().filter(move |field| field.kind == kind);
+    let system = |settings: &Settings, field| Url::parse(settings.text(field)).ok().map(|url| url.origin());
+    let moves = of(ToolFieldKind::Address).any(|field| system(before, field.id) != system(after, field.id));
+    for field in of(ToolFieldKind::Secret).filter(|field| moves && !typed.contains(field.id)) {
+        if !after.text(field.id).is_empty() {
+            let text = "The address is another system's now. Enter this once more, or take it away.";
+            wrong.take::<()>(field.id, Err(text.to_owned()));
+        }
+    }
 }
 
 fn parse(typed: &str) -> Result<String, String> {

@@ -201,3 +201,22 @@ async fn a_secret_is_kept_sealed() {
     let shown = bots::tools(&shop.ctx, &shop.bot.public_id).await.unwrap();
     assert!(shown[0].fields[1].is_set && !format!("{shown:?}").contains("shop-key-1"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_header_does_not_go_along_to_another_system() {
+    let world = World::new().await;
+    let answering = Answering::open(&world).await;
+    let shop = &answering.shop;
+    equip(shop, &site::address("/moved/{order}")).await;
+    let change = async |fields: &[(&str, &str)]| {
+        let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let tools = [("order_status".to_owned(), ToolChange { fields, ..ToolChange::default() })].into();
+        bots::set_tools(&shop.ctx, &shop.bot.public_id, ToolsChange { tools }).await
+    };
+    change(&[("address", &site::address("/elsewhere/on/it/{order}"))]).await.unwrap();
+    let other = ("address", "https://other.example/{order}");
+    let refused = change(&[other]).await.unwrap_err().into_problem();
+    assert!(refused.fields.contains_key("order_status.authorization"), "{refused:?}");
+    change(&[other, ("authorization", SECRET)]).await.unwrap();
+    change(&[("address", "https://third.example/{order}"), ("authorization", "")]).await.unwrap();
+}
