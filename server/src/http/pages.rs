@@ -8,7 +8,6 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
-use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Response};
 use domain::Problem;
 use engine::accounts::{ClientInfo, Session};
@@ -16,12 +15,13 @@ use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos::server_fn::ServerFn;
-use leptos_axum::LeptosRoutes;
+use leptos_axum::{AxumRouteListing, LeptosRoutes};
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::sync::LazyLock;
 
-/// A page takes some milliseconds.
-const RENDER_TIME: Duration = Duration::from_secs(6);
+/// The pages' routes, listed once for the process: while leptos lists them, nothing is answered that any page in the process
+/// asks for, and a page of another server in it (the tests have many) would never be rendered to its end.
+static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| leptos_axum::generate_route_list(app::App));
 
 /// Server functions that let somebody in or send a mail: tried less often than others.
 pub fn tight() -> BTreeSet<&'static str> {
@@ -31,34 +31,14 @@ pub fn tight() -> BTreeSet<&'static str> {
 
 /// The routes of pages and server functions, and the paths of the pages.
 pub fn router(web: &Web) -> (Router<Web>, Vec<String>) {
-    let routes = leptos_axum::generate_route_list(app::App);
+    let routes = ROUTES.clone();
     let paths = routes.iter().map(|route| route.path().to_owned()).collect();
     let shared = web.clone();
     let context = move || provide(&shared);
     let options = <LeptosOptions as axum::extract::FromRef<Web>>::from_ref(web);
     let shell = move || app::shell(options.clone());
-    let router = Router::new()
-        .leptos_routes_with_context(web, routes, context, shell)
-        .layer(from_fn(render_in_time))
-        .fallback(not_found);
+    let router = Router::new().leptos_routes_with_context(web, routes, context, shell).fallback(not_found);
     (router, paths)
-}
-
-/// Renders a page once more when that did not end: on a machine with far too much to do, about one rendering in a thousand does
-/// not, for a reason that is not known, and would be given up with its request only.
-async fn render_in_time(request: Request, next: Next) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return next.run(request).await;
-    }
-    let (parts, _) = request.into_parts();
-    let first = Request::from_parts(parts.clone(), Body::empty());
-    match tokio::time::timeout(RENDER_TIME, next.clone().run(first)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::warn!(path = parts.uri.path(), "a page is rendered anew, since that did not end");
-            next.run(Request::from_parts(parts, Body::empty())).await
-        }
-    }
 }
 
 /// Runs before a page or server function, inside leptos' context.

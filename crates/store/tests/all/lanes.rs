@@ -160,13 +160,15 @@ async fn a_lane_without_a_head_is_repaired(db: TestDb) {
         .write(None, |work| async move { store::sql("update jobs set head = false").run(work).await }.boxed())
         .await
         .unwrap();
-    assert!(claim(&store, 10).await.is_empty());
+    // On PostgreSQL the store looks after lanes itself once a job has joined them, and may have been there first.
+    let mut claimed = claim(&store, 10).await;
+    assert!(claimed.is_empty() || db.is_postgres());
     let repair = || store.write(None, |work| async move { jobs::repair_lanes(work).await }.boxed());
     let repaired = repair().await.unwrap();
-    // On PostgreSQL the store looks after lanes itself once a job has joined them, and may have been there first.
     assert!(repaired == 1 || (repaired == 0 && db.is_postgres()), "{repaired}");
     assert_eq!(repair().await.unwrap(), 0);
-    assert_eq!(claim(&store, 10).await[0].id, first);
+    claimed.extend(claim(&store, 10).await);
+    assert_eq!(claimed.iter().map(|job| job.id).collect::<Vec<_>>(), [first]);
     assert_eq!(jobs::find(first, store.db()).await.unwrap().unwrap().state, JobState::Running);
 }
 
