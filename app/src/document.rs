@@ -124,6 +124,19 @@ pub(crate) fn first_theme() -> Theme {
     root.and_then(|root| root.get_attribute("data-theme")).map(|text| Theme::from_stored(&text)).unwrap_or_default()
 }
 
+/// The title of a page that calls itself so; what is a whole title already stays.
+pub(crate) fn title(text: String) -> String {
+    match text.ends_with("ROMASHKA") {
+        true => text,
+        false => format!("{text} · ROMASHKA"),
+    }
+}
+
+/// The title until a page's own code gives it one: in the browser the document's, so that it stays while the page comes alive.
+pub(crate) fn first_title() -> String {
+    if cfg!(feature = "ssr") { "ROMASHKA".to_owned() } else { document().title() }
+}
+
 /// Whether this build of the frontend knows the page. Those under `/dev` are left out of a release; a debug server may
 /// send them all the same, and then they stay plain HTML.
 pub fn is_known_to_frontend(path: &str) -> bool {

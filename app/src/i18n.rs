@@ -2,6 +2,7 @@
 //! value of [`Texts`]: the compiler finds a key that is missing.
 
 mod bot_rules;
+mod business_hours;
 mod entrance;
 mod frame;
 mod home;
@@ -13,6 +14,7 @@ mod system;
 mod tools;
 
 pub use bot_rules::{BotRules, Intents};
+pub use business_hours::business_hours;
 pub use entrance::Entrance;
 pub use frame::{Frame, Problems};
 pub use home::Home;

@@ -54,7 +54,7 @@ pub fn App() -> impl IntoView {
     frame::provide_visit();
     provide_context(EchartsSrc(SharedValue::new(|| document::asset("echarts.js")).into_inner()));
     view! {
-        <Title formatter=|text: String| if text.is_empty() { "ROMASHKA".to_owned() } else { format!("{text} · ROMASHKA") } />
+        <Title text=document::first_title() formatter=document::title />
         <Router>
             <Routes fallback=|| view! { <frame::Inside><problems::NotFound /></frame::Inside> }>
                 <Route path=path!("/setup") view=pages::entrance::SET_UP ssr=SsrMode::Async />

@@ -4,7 +4,7 @@ super::texts! {
     /// Settings of the workspace.
     Workspace {
         title: "Workspace",
-        purpose: "Who you are, where your days begin, and how long things are kept.",
+        purpose: "Who you are, when your team answers, and how long things are kept.",
         business_title: "Business",
         business_text: "Name and website are shown to your team and your customers.",
         name: "Name",

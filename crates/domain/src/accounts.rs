@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Timestamp;
+use crate::hours::BusinessHours;
 use crate::ids::{ApiKeyRef, InvitationRef, SessionRef, UserRef, WorkspaceRef};
 use crate::permissions::{Permission, Role};
 pub use crate::typed::{Email, NewPassword, parse_name};
@@ -64,6 +65,8 @@ pub struct WorkspaceView {
     pub website: Option<String>,
     /// IANA time zone in which days are counted, as in `Europe/Berlin`.
     pub time_zone: String,
+    /// When people of the business answer, in that time zone.
+    pub hours: BusinessHours,
     /// Days after which events leave the log.
     pub events_kept_days: i64,
     /// Days after which audit entries are deleted.
@@ -85,6 +88,8 @@ pub struct WorkspaceChange {
     pub website: Option<String>,
     /// IANA time zone.
     pub time_zone: Option<String>,
+    /// When people of the business answer.
+    pub hours: Option<BusinessHours>,
     /// Days after which events leave the log.
     pub events_kept_days: Option<i64>,
     /// Days after which audit entries are deleted.

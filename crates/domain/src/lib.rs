@@ -13,6 +13,7 @@ pub mod error;
 pub mod events;
 pub mod explanation;
 pub mod feedback;
+pub mod hours;
 pub mod ids;
 pub mod intents;
 pub mod knowledge;

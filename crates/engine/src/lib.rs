@@ -10,6 +10,7 @@
 //! - [`knowledge`]: what bots answer from.
 //! - [`bots`], [`budgets`]: what answers visitors, and how much of model services it may use.
 //! - [`intents`]: what visitors may want, as a business says by examples.
+//! - `hours`: whether somebody of the team is there.
 //! - [`audit`], [`outgoing`]: what was done, which mails went out.
 //! - [`retention`], [`erasure`]: what is deleted after its time, and how a person leaves no trace.
 
@@ -28,6 +29,7 @@ pub mod erasure;
 pub mod error;
 pub mod evaluation;
 pub mod events;
+mod hours;
 pub mod intents;
 pub mod jobs;
 pub mod knowledge;

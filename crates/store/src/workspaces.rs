@@ -22,6 +22,8 @@ pub struct WorkspaceRow {
     pub website: Option<String>,
     /// IANA time zone.
     pub time_zone: String,
+    /// When people answer, as JSON.
+    pub hours: String,
     /// Days for which events are kept.
     pub events_kept_days: i64,
     /// Days for which audit entries are kept.
@@ -70,7 +72,7 @@ pub async fn insert(new: NewWorkspace, on: impl Into<On<'_>>) -> Result<()> {
 
 /// The workspace.
 pub async fn get(workspace: WorkspaceId, on: impl Into<On<'_>>) -> Result<WorkspaceRow> {
-    sql("select id, public_id, name, website, time_zone, events_kept_days, audit_kept_days, mail_kept_days, created_at
+    sql("select id, public_id, name, website, time_zone, hours, events_kept_days, audit_kept_days, mail_kept_days, created_at
          from workspaces where id = $1")
     .bind(workspace)
     .get(on)
@@ -80,7 +82,7 @@ pub async fn get(workspace: WorkspaceId, on: impl Into<On<'_>>) -> Result<Worksp
 /// Writes the fields that a person can change.
 pub async fn update(row: &WorkspaceRow, on: impl Into<On<'_>>) -> Result<()> {
     let changed = sql("update workspaces set name = $2, website = $3, time_zone = $4, events_kept_days = $5,
-                       audit_kept_days = $6, mail_kept_days = $7 where id = $1")
+                       audit_kept_days = $6, mail_kept_days = $7, hours = $8 where id = $1")
     .bind(row.id)
     .bind(row.name.as_str())
     .bind(row.website.clone())
@@ -88,6 +90,7 @@ pub async fn update(row: &WorkspaceRow, on: impl Into<On<'_>>) -> Result<()> {
     .bind(row.events_kept_days)
     .bind(row.audit_kept_days)
     .bind(row.mail_kept_days)
+    .bind(row.hours.as_str())
     .run(on)
     .await?;
     if changed == 0 { Err(Error::NotFound) } else { Ok(()) }

@@ -1,6 +1,7 @@
-//! `/settings/workspace`: name, website, time zone, and how long things are kept.
+//! `/settings/workspace`: name, website, time zone, business hours, and how long things are kept.
 
 pub mod api;
+mod hours;
 
 use domain::accounts::WorkspaceView;
 use domain::events::EventKind;
@@ -18,6 +19,7 @@ use crate::layout::{FormActions, PageHeader, Section};
 use crate::live::use_live;
 use crate::loading::{load, loaded};
 use api::{ReadWorkspace, UpdateWorkspace};
+use hours::{HoursFacts, HoursSection};
 
 /// The page.
 #[component]
@@ -94,6 +96,7 @@ fn Edit(
                 />
                 <TimeZoneField time_zone=Some(workspace.time_zone) error=submission.field("time_zone") />
             </Section>
+            <HoursSection hours=workspace.hours submission />
             <Section title=texts.kept_title text=texts.kept_text>
                 <Field
                     name="events_kept_days"
@@ -156,5 +159,6 @@ fn Read(
                 <div><dt>{texts.created}</dt><dd><TimeAgo at=created /></dd></div>
             </dl>
         </Section>
+        <HoursFacts hours=workspace.hours />
     }
 }

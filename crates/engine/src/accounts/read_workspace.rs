@@ -6,6 +6,7 @@ use store::workspaces::{self, WorkspaceRow};
 
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::hours;
 
 /// The workspace.
 pub async fn read_workspace(ctx: &Ctx) -> Result<WorkspaceView> {
@@ -19,6 +20,7 @@ pub(super) fn view(row: WorkspaceRow) -> WorkspaceView {
         name: row.name,
         website: row.website,
         time_zone: row.time_zone,
+        hours: hours::read(&row.hours),
         events_kept_days: row.events_kept_days,
         audit_kept_days: row.audit_kept_days,
         mail_kept_days: row.mail_kept_days,

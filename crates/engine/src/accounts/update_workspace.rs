@@ -9,6 +9,7 @@ use store::workspaces::{self, WorkspaceRow};
 use super::{input, read_workspace};
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::hours;
 
 /// Shortest keeping in days: events feed what has to be able to catch up, audit entries are asked for weeks later.
 const EVENTS_LEAST_DAYS: i64 = 7;
@@ -20,6 +21,7 @@ struct Parsed {
     name: Option<String>,
     website: Option<Option<String>>,
     time_zone: Option<String>,
+    hours: Option<String>,
     events_kept_days: Option<i64>,
     audit_kept_days: Option<i64>,
     mail_kept_days: Option<i64>,
@@ -57,10 +59,15 @@ fn parse(change: WorkspaceChange) -> Result<Parsed> {
     let events_kept_days = days("events_kept_days", change.events_kept_days, EVENTS_LEAST_DAYS);
     let audit_kept_days = days("audit_kept_days", change.audit_kept_days, AUDIT_LEAST_DAYS);
     let mail_kept_days = days("mail_kept_days", change.mail_kept_days, MAIL_LEAST_DAYS);
+    let hours = change.hours.and_then(|hours| match hours.wrong() {
+        Some((field, text)) => wrong.take(field, Err(text)),
+        None => Some(hours::write(&hours)),
+    });
     let parsed = Parsed {
         name: change.name.and_then(|typed| wrong.take("name", input::business(&typed))),
         website: change.website.and_then(|typed| wrong.take("website", input::website(&typed))),
         time_zone: change.time_zone.and_then(|typed| wrong.take("time_zone", input::time_zone(&typed))),
+        hours,
         events_kept_days,
         audit_kept_days,
         mail_kept_days,
@@ -82,6 +89,7 @@ fn apply(row: &mut WorkspaceRow, parsed: Parsed) -> Vec<&'static str> {
     set("name", replace(&mut row.name, parsed.name));
     set("website", replace(&mut row.website, parsed.website));
     set("time_zone", replace(&mut row.time_zone, parsed.time_zone));
+    set("hours", replace(&mut row.hours, parsed.hours));
     set("events_kept_days", replace(&mut row.events_kept_days, parsed.events_kept_days));
     set("audit_kept_days", replace(&mut row.audit_kept_days, parsed.audit_kept_days));
     set("mail_kept_days", replace(&mut row.mail_kept_days, parsed.mail_kept_days));

@@ -11,6 +11,7 @@ use super::{Earlier, Sink, Turn, answer, phrases, tools};
 use crate::conversations::Decision;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::hours;
 
 /// Reads what was handed in: the visitor's messages at the end are what is asked, and whatever stands above was said before.
 /// `language` is the visitor's, where it is known.
@@ -81,7 +82,8 @@ pub async fn chat(ctx: &Ctx, turn: &Turn, sink: &mut dyn Sink) -> Result<ChatAns
         },
         Decision::HandOff { reason, language, trace: _ } => {
             let language = language.unwrap_or(Language::En);
-            let text = phrases::of(language).handed_off.to_owned();
+            let absence = hours::absence(turn.workspace, ctx.app().clock().now(), ctx.app().store().db()).await?;
+            let text = hours::handed_off(phrases::of(language), language, absence.as_ref());
             sink.say(&text);
             ChatAnswer {
                 text,

@@ -63,6 +63,7 @@ use crate::app::App;
 use crate::budgets;
 use crate::conversations::Decision;
 use crate::error::Result;
+use crate::hours;
 
 pub use analysis::analyze;
 pub use analytics::analytics;
@@ -94,11 +95,23 @@ impl Models {
     }
 }
 
-/// What the bot says to this. The words go to `sink` while they are found, and are whole in the decision.
+/// What the bot says to this; where it offers a person and none is there, with the time when they are back. The words go to `sink` while they are found, and are whole in the decision.
 ///
 /// # Errors
 /// The database's.
 pub async fn answer(app: &App, turn: &Turn, sink: &mut dyn Sink) -> Result<Decision> {
+    let mut decision = compose(app, turn, sink).await?;
+    if let Decision::Reply { text, language, offers_human: true, .. } = &mut decision
+        && let Some(absence) = hours::absence(turn.workspace, app.clock().now(), app.store().db()).await?
+    {
+        let until = format!("\n\n{}", absence.sentence(*language));
+        sink.say(&until);
+        text.push_str(&until);
+    }
+    Ok(decision)
+}
+
+async fn compose(app: &App, turn: &Turn, sink: &mut dyn Sink) -> Result<Decision> {
     let begun = Instant::now();
     let gathered = gather::gather(app, turn).await?;
     let gathered_in = begun.elapsed();

@@ -1,5 +1,6 @@
 //! Giving a conversation to people.
 
+use domain::Language;
 use domain::conversations::{HandoffReason, Transition};
 use domain::events::{Actor, EventKind};
 use domain::messages::Verdict;
@@ -9,6 +10,7 @@ use store::{Work, episodes};
 
 use super::{lock, post};
 use crate::error::Result;
+use crate::hours;
 
 /// Why, by whom, and what is kept with the message that tells the visitor.
 #[derive(Debug)]
@@ -39,13 +41,15 @@ pub(crate) async fn hand_off(work: &mut Work, row: &mut ConversationRow, how: Ha
     episodes::update_handoff(row.workspace_id, row.id, row.episode, how.reason, now, &mut *work).await?;
     let payload = serde_json::json!({ "reason": how.reason });
     post::record(work, row, EventKind::ConversationHandedOff, how.actor, payload).await?;
+    let absence = hours::absence(row.workspace_id, now, &mut *work).await?;
+    let (phrases, language) = (post::phrases_for(row), row.language.unwrap_or(Language::En));
     let told = post::NewMessage {
         client_id: how.client_id,
         language: row.language,
         verdict: Some(Verdict::HandedOff),
         replies_to: how.replies_to,
         trace: how.trace,
-        ..post::NewMessage::told(post::phrases_for(row).handed_off)
+        ..post::NewMessage::told(hours::handed_off(phrases, language, absence.as_ref()))
     };
     post::post(work, row, told, how.actor).await
 }

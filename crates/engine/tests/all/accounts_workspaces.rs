@@ -45,6 +45,7 @@ async fn bad_settings_are_all_named_and_nothing_changes() {
         events_kept_days: Some(6),
         audit_kept_days: Some(-1),
         mail_kept_days: Some(i64::MAX),
+        hours: None,
     };
     let problem = problem(accounts::update_workspace(&ctx, wrong).await);
     assert_eq!((problem.code, problem.fields.len()), (Code::Invalid, 6));

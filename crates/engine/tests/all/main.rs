@@ -26,6 +26,7 @@ mod conversations_team;
 mod erasure;
 mod explain;
 mod feedback;
+mod hours;
 mod intents;
 mod jobs;
 mod knowledge_import;

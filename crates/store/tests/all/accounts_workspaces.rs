@@ -29,6 +29,8 @@ async fn a_workspace_reads_back_with_the_usual_retention_and_changes(db: TestDb)
     row.name = "Чай".into();
     row.website = Some("https://tea.example".into());
     row.time_zone = "Europe/Berlin".into();
+    assert_eq!(row.hours, "{}");
+    row.hours = r#"{"is_on":true}"#.into();
     row.events_kept_days = 10;
     row.audit_kept_days = 20;
     row.mail_kept_days = 30;
@@ -36,6 +38,7 @@ async fn a_workspace_reads_back_with_the_usual_retention_and_changes(db: TestDb)
     write(&store, move |work| Box::pin(async move { workspaces::update(&change, work).await })).await.unwrap();
     let read = workspaces::get(id, store.db()).await.unwrap();
     assert_eq!((read.name.as_str(), read.website.as_deref()), ("Чай", Some("https://tea.example")));
+    assert_eq!(read.hours, r#"{"is_on":true}"#);
     assert_eq!((read.events_kept_days, read.audit_kept_days, read.mail_kept_days), (10, 20, 30));
     assert_eq!(workspaces::get(other, store.db()).await.unwrap().name, "Coffee");
     let missing = db.workspace();
