@@ -187,7 +187,7 @@ pub struct Parameters {
 pub struct Checked {
     /// `verbatim` (it stands in the passage word for word), `passed`, `courtesy` (left out), or why it was stopped: `number`,
     /// `currency`, `link`, `address`, `phone`, `date`, `name`, `claim`, `language`, `hidden`, `markup`, `never_say`, `leak`,
-    /// `uncited`, `unsupported` and the like.
+    /// `uncited`, `unsupported` and the like; `unsure` where the model said that it is too little sure of its reply.
     pub verdict: String,
     /// Where it starts in the message, in bytes; none where it was not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]

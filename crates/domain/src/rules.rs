@@ -57,9 +57,9 @@ pub struct BotRules {
     pub never_say: Vec<String>,
     /// Questions with these words are not answered; a human is offered.
     pub blocked_topics: Vec<String>,
-    /// From this confidence on the builtin model's answer stands by itself, 0 to 1.
+    /// From this confidence on an answer stands by itself, 0 to 1: the builtin model's own, or what a service says of its reply.
     pub answers_from: f64,
-    /// Below this confidence the builtin model says that it does not know, 0 to 1, never more than `answers_from`.
+    /// Below this confidence the bot says that it does not know, 0 to 1, never more than `answers_from`.
     pub offers_from: f64,
     /// Whether greetings, thanks and questions about the bot are answered in the bot's own words.
     pub small_talk: bool,

@@ -35,6 +35,8 @@ pub(super) struct Gate<'a> {
     stopped: Option<String>,
     cited: Vec<Cited>,
     supports: Vec<f32>,
+    /// What the model said of it.
+    sure: Option<f32>,
     checked: Vec<Checked>,
     has_said: bool,
 }
@@ -53,6 +55,7 @@ impl<'a> Gate<'a> {
             stopped: None,
             cited: Vec::new(),
             supports: Vec::new(),
+            sure: None,
             checked: Vec::new(),
             has_said: false,
         }
@@ -103,13 +106,28 @@ impl<'a> Gate<'a> {
     /// What was let through.
     pub(super) fn into_draft(self) -> Draft {
         let count = self.supports.len().max(1) as f32;
-        let confidence = self.supports.iter().sum::<f32>() / count;
-        Draft { cited: self.cited, confidence, checked: self.checked, action: self.action, ..Draft::default() }
+        let support = self.supports.iter().sum::<f32>() / count;
+        Draft {
+            cited: self.cited,
+            confidence: self.sure.unwrap_or(support),
+            is_sure_said: self.sure.is_some(),
+            checked: self.checked,
+            action: self.action,
+            ..Draft::default()
+        }
     }
 
     fn take(&mut self, piece: Piece, sink: &mut dyn Sink) -> Result<(), Why> {
         match piece {
             Piece::Action(action) => self.action = action,
+            Piece::Sure(sure) => {
+                self.sure = Some(sure);
+                let is_too_little = f64::from(sure) < self.prompt.rules.offers_from;
+                if is_too_little && self.action == Action::Answer && !self.has_said {
+                    self.note("unsure");
+                    self.action = Action::HandOff(HandoffReason::MissingKnowledge);
+                }
+            }
             Piece::Part(places) => {
                 self.flush(sink)?;
                 self.named.clear();

@@ -124,10 +124,10 @@ pub(super) fn decide(
     let is_known = !asked.draft.cited.is_empty() && !sink.said().is_empty();
     let verdict = match is_known {
         false => Verdict::Unknown,
-        true if f64::from(asked.draft.confidence) >= turn.bot.rules.answers_from || asked.engine != "builtin" => {
-            Verdict::Answered
+        true if asked.draft.is_sure_said && f64::from(asked.draft.confidence) < turn.bot.rules.answers_from => {
+            Verdict::Clarified
         }
-        true => Verdict::Clarified,
+        true => Verdict::Answered,
     };
     if verdict == Verdict::Unknown && asked.fallback == Some(OVER_BUDGET) && sink.said().is_empty() {
         let (reason, language) = (HandoffReason::Budget, Some(language));

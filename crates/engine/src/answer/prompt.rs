@@ -283,8 +283,9 @@ fn with_id(fence: &str, place: usize, evidence: &Evidence, body: &str) -> String
 }
 
 /// The form of a reply for a service that keeps to a schema.
-const OBJECT: &str = "\n\nReply with one JSON object: {\"action\": \"answer\", \"reason\": null, \"parts\": [{\"cite\": [1], \
-                      \"text\": \"One sentence.\"}]}. Each part is one sentence, its cite names the ids of its passages. \
+const OBJECT: &str = "\n\nReply with one JSON object: {\"action\": \"answer\", \"reason\": null, \"sure\": 90, \
+                      \"parts\": [{\"cite\": [1], \"text\": \"One sentence.\"}]}. Each part is one sentence, its cite names the \
+                      ids of its passages. sure says, from 0 to 100, how likely the passages answer just this question. \
                       The other actions are clarify, with the question as the one part, and hand_off, with the reason and \
                       no parts.";
 /// The same for one that does not.

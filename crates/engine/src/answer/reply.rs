@@ -78,18 +78,21 @@ pub(super) fn schema(passages: usize) -> Value {
         "properties": {
             "action": { "type": "string", "enum": ["answer", "clarify", "hand_off"] },
             "reason": { "type": ["string", "null"], "enum": reasons },
+            "sure": { "type": "integer" },
             "parts": { "type": "array", "items": part },
         },
-        "required": ["action", "reason", "parts"],
+        "required": ["action", "reason", "sure", "parts"],
         "additionalProperties": false,
     })
 }
 
 /// A piece of a reply.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Piece {
     /// What the model does; comes once, before everything else.
     Action(Action),
+    /// How sure it is that this answers the question, 0 to 1.
+    Sure(f32),
     /// A part begins that rests on these passages, from 0.
     Part(Vec<usize>),
     /// The next words; in lines they may have marks in them.
@@ -112,13 +115,14 @@ pub(super) struct Reply {
     waiting: String,
     action: Option<String>,
     reason: Option<String>,
+    sure: Option<f32>,
     /// Whether the action was handed out.
     is_begun: bool,
 }
 
 impl Reply {
     pub(super) fn new() -> Self {
-        Self { form: Form::Unknown, waiting: String::new(), action: None, reason: None, is_begun: false }
+        Self { form: Form::Unknown, waiting: String::new(), action: None, reason: None, sure: None, is_begun: false }
     }
 
     /// Whether all of it came: an object was closed. Lines have no end of their own.
@@ -204,6 +208,7 @@ impl Reply {
             match one {
                 Seen::Value { key, value, depth: 1 } if key == "action" => self.action = Some(value),
                 Seen::Value { key, value, depth: 1 } if key == "reason" => self.reason = Some(value),
+                Seen::Value { key, value, depth: 1 } if key == "sure" => self.sure(&value, &mut pieces),
                 Seen::Value { .. } => {}
                 Seen::Part(places) => {
                     self.say_action(&mut pieces)?;
@@ -219,8 +224,19 @@ impl Reply {
     fn say_action(&mut self, pieces: &mut Vec<Piece>) -> Result<(), Why> {
         if !self.is_begun {
             pieces.push(self.action()?);
+            pieces.extend(self.sure.take().map(Piece::Sure));
         }
         Ok(())
+    }
+
+    /// In hundredths; what is no number says nothing.
+    fn sure(&mut self, value: &str, pieces: &mut Vec<Piece>) {
+        let Some(sure) = value.parse::<f32>().ok().filter(|sure| sure.is_finite()) else { return };
+        let sure = (sure / 100.0).clamp(0.0, 1.0);
+        match self.is_begun {
+            true => pieces.push(Piece::Sure(sure)),
+            false => self.sure = Some(sure),
+        }
     }
 
     fn action(&mut self) -> Result<Piece, Why> {

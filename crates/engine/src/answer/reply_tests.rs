@@ -50,6 +50,27 @@ fn an_object_gives_its_action_then_each_part_with_its_sources_first() {
 }
 
 #[test]
+fn how_sure_it_is_comes_before_the_words_wherever_it_stands_before_them() {
+    let parts = r#""parts":[{"cite":[1],"text":"Three days."}]}"#;
+    let expected = |sure: &[f32]| {
+        let mut pieces = vec![Piece::Action(Action::Answer)];
+        pieces.extend(sure.iter().copied().map(Piece::Sure));
+        pieces.extend([Piece::Part(vec![0]), words("Three days.")]);
+        pieces
+    };
+    for (begin, sure) in [
+        (r#"{"action":"answer","reason":null,"sure":40,"#, &[0.4][..]),
+        (r#"{"sure":40,"action":"answer","#, &[0.4]),
+        (r#"{"action":"answer","sure":"40","#, &[0.4]),
+        (r#"{"action":"answer","sure":400,"#, &[1.0]),
+        (r#"{"action":"answer","sure":null,"#, &[]),
+        (r#"{"action":"answer","sure":"very","#, &[]),
+    ] {
+        assert_eq!(read(&format!("{begin}{parts}")).unwrap(), expected(sure), "{begin}");
+    }
+}
+
+#[test]
 fn words_are_there_before_their_part_is_closed() {
     let mut reply = Reply::new();
     let pieces = reply.push(r#"{"action":"answer","reason":null,"parts":[{"cite":[1],"text":"Three da"#).unwrap();

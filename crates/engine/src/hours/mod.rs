@@ -1,5 +1,6 @@
 //! Business hours: whether somebody of the team is there, and when they are back.
 
+mod languages;
 mod schedule;
 mod words;
 

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use connectors::testing::Act;
 use domain::Language;
+use domain::bots::BotChange;
 use domain::conversations::HandoffReason;
 use domain::knowledge::NewItem;
 use domain::messages::Verdict;
+use domain::rules::RulesChange;
 use engine::answer::phrases;
 use engine::conversations::receive;
 use engine::knowledge;
@@ -187,6 +189,37 @@ async fn a_reply_with_something_wrong_is_mended_once_and_goes_on_behind_what_was
         told.contains("“It takes 99 days.” has a number") && told.contains("For you, delivery costs 4.90 EUR."),
         "{told}"
     );
+    answering.close(None).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_bots_thresholds_hold_for_what_it_says_of_its_reply() {
+    let world = World::with_model(Act::say(GOOD)).await;
+    let answering = Answering::open(&world).await;
+    let model = world.model.as_ref().unwrap();
+    let sure = |sure: i64| {
+        let text = "For you, delivery costs 4.90 EUR.";
+        Act::say(&format!(
+            r#"{{"action":"answer","reason":null,"sure":{sure},"parts":[{{"cite":[1],"text":"{text}"}}]}}"#
+        ))
+    };
+    for (said, verdict, offers) in
+        [(90, Verdict::Answered, false), (40, Verdict::Clarified, true), (20, Verdict::Unknown, true)]
+    {
+        model.next([sure(said)]);
+        let reply = answering.ask(QUESTION).await;
+        assert_eq!((reply.verdict, reply.offers_human), (Some(verdict), offers), "{said}: {}", reply.text);
+        assert_eq!(reply.text.contains("4.90"), verdict != Verdict::Unknown, "{said}: {}", reply.text);
+        assert_eq!(reply.citations.is_empty(), verdict == Verdict::Unknown);
+        let (trace, phrases) = (answering.trace(&reply).await, phrases::of(Language::En));
+        assert_eq!(trace["checked"][0]["verdict"], if verdict == Verdict::Unknown { "unsure" } else { "passed" });
+        assert_eq!(reply.text.ends_with(phrases.perhaps), verdict == Verdict::Clarified, "{}", reply.text);
+    }
+    let rules = RulesChange { answers_from: Some(0.2), offers_from: Some(0.1), ..RulesChange::default() };
+    let change = BotChange { rules: Some(rules), ..BotChange::default() };
+    engine::bots::update(&answering.shop.ctx, &answering.shop.bot.public_id, change).await.unwrap();
+    model.next([sure(20)]);
+    assert_eq!(answering.ask(QUESTION).await.verdict, Some(Verdict::Answered));
     answering.close(None).await;
 }
 

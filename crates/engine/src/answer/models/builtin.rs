@@ -42,7 +42,7 @@ impl Model for Builtin {
             }
         }
         if !is_enough(prompt, &extracted) {
-            return Ok(Draft { confidence: extracted.confidence, ..Draft::default() });
+            return Ok(Draft { confidence: extracted.confidence, is_sure_said: true, ..Draft::default() });
         }
         let cited: Vec<Cited> = extracted
             .spans
@@ -51,7 +51,7 @@ impl Model for Builtin {
             .flat_map(|span| sayable(prompt, span))
             .collect();
         let checked = say(prompt, &cited, sink);
-        Ok(Draft { cited, confidence: extracted.confidence, checked, ..Draft::default() })
+        Ok(Draft { cited, confidence: extracted.confidence, is_sure_said: true, checked, ..Draft::default() })
     }
 }
 

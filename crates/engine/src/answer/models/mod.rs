@@ -29,8 +29,11 @@ pub(super) trait Model: Send + Sync {
 pub(super) struct Draft {
     /// Spans of passages, in the order in which they were used.
     pub(super) cited: Vec<Cited>,
-    /// 0 to 1: how well the words are supported; 0 when there are none.
+    /// 0 to 1: how sure it is that this answers the question, or, where nobody said so, how well the passages support the
+    /// words; 0 when there are none.
     pub(super) confidence: f32,
+    /// Whether that is the first, which is held against the bot's thresholds.
+    pub(super) is_sure_said: bool,
     /// What the check said of each sentence.
     pub(super) checked: Vec<Checked>,
     /// What is done with the question.
