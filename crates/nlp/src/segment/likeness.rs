@@ -8,12 +8,17 @@ const SHORTEST: usize = 4;
 /// What a form of the same Arabic root counts.
 const ROOT: f32 = 0.6;
 
+/// What an Arabic word counts before which a conjunction or preposition of one letter is written.
+const PREFIXED: f32 = 0.8;
+
 /// A word with what is needed to compare it with many others.
 #[derive(Debug, Clone)]
 pub(crate) struct Like<'a> {
     word: &'a str,
     letters: usize,
     compounds: bool,
+    /// Whether conjunctions and prepositions of one letter are written together with words.
+    prefixes: bool,
     /// In Arabic, what forms of one root share.
     root: Option<String>,
 }
@@ -26,8 +31,9 @@ impl<'a> Like<'a> {
         let spaced = !matches!(language, Language::Zh | Language::Ja | Language::Ko);
         let compounds = matches!(language, Language::De | Language::Nl);
         let comparable = letters >= SHORTEST && !is_number && (spaced || word.is_ascii());
-        let root = if language == Language::Ar { root(word) } else { None };
-        comparable.then_some(Self { word, letters, compounds, root })
+        let prefixes = language == Language::Ar;
+        let root = if prefixes { root(word) } else { None };
+        comparable.then_some(Self { word, letters, compounds, prefixes, root })
     }
 
     /// How like `known` is, 0 (not at all) to below 1: it begins with the word or the other way round, in languages of
@@ -42,6 +48,8 @@ impl<'a> Like<'a> {
             (0.35 + 0.5 * share).min(0.8)
         } else if self.compounds && long.ends_with(short) && long.len() - short.len() >= 3 {
             0.35 + 0.4 * share
+        } else if self.prefixes && is_prefixed(short, long) {
+            PREFIXED
         } else if self.root.is_some() && self.root == root(known) {
             ROOT
         } else if misspelt && is_misspelt(self.word, self.letters, known) {
@@ -50,6 +58,12 @@ impl<'a> Like<'a> {
             0.0
         }
     }
+}
+
+/// Whether the long Arabic word is the short one behind "and", "so", "in", "for" or "like". Which letter is a prefix and which one
+/// the word's own cannot be told from a word alone, but from two.
+fn is_prefixed(short: &str, long: &str) -> bool {
+    short.chars().count() >= 3 && long.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']) == Some(short)
 }
 
 /// The consonants that the forms of an Arabic word share: without long vowels and one letter of derivation before three or more
@@ -105,6 +119,13 @@ mod tests {
         assert_eq!(root("نار"), None);
         let like = Like::to("مكتوب", Language::Ar).unwrap();
         assert!(like.score("كتابه", false) > 0.5 && like.score("مدرسه", false) == 0.0);
+    }
+
+    #[test]
+    fn a_prefix_of_one_letter_leaves_an_arabic_word_what_it_is() {
+        let like = Like::to("باختبار", Language::Ar).unwrap();
+        assert!(like.score("اختبار", false) > 0.7 && like.score("ختام", false) == 0.0);
+        assert!(Like::to("طلب", Language::Ar).is_none_or(|like| like.score("مطلب", false) < 0.7));
     }
 
     #[test]

@@ -96,7 +96,12 @@ fn ends_here(text: &str, start: usize, at: usize, c: char, end: usize, language:
     }
     let mut letters = word.chars();
     let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
-    if single && script(first) == Script::Word && first.is_uppercase() && language != Language::Ar {
+    if single && language == Language::Ar {
+        // م. for an initial or a title; behind a year it is the era, and may end a sentence.
+        let behind = before[..before.len() - word.len()].trim_end();
+        return behind.ends_with(|c: char| c.is_numeric());
+    }
+    if single && script(first) == Script::Word && first.is_uppercase() {
         // An initial: J. Smith.
         return false;
     }

@@ -47,7 +47,8 @@ fn with_accents(folded: &str, language: Language) -> Option<String> {
 fn arabic(folded: &str) -> &str {
     let letters = |text: &str| text.chars().count();
     let mut word = folded;
-    for prefix in ["وبال", "وال", "بال", "كال", "فال", "ولل", "ال", "لل", "و"] {
+    // "And" alone stays: many words begin with its letter, and would lose it here and keep it behind an article.
+    for prefix in ["وبال", "وال", "بال", "كال", "فال", "ولل", "ال", "لل"] {
         if let Some(rest) = word.strip_prefix(prefix)
             && letters(rest) >= 3
         {

@@ -112,6 +112,11 @@ fn korean(text: &str, start: usize, end: usize, found: &mut Vec<Term>) {
     }
 }
 
+/// Whether a Chinese character only ever asks, so that what stands beside it makes no word with it: 哪位, 怎样, 好吗.
+fn is_asking(c: char) -> bool {
+    matches!(c, '哪' | '谁' | '么' | '吗' | '呢' | '怎')
+}
+
 fn pairs(text: &str, start: usize, end: usize, language: Language, found: &mut Vec<Term>) {
     let raw = &text[start..end];
     let places: Vec<(usize, char)> = raw.char_indices().collect();
@@ -126,7 +131,8 @@ fn pairs(text: &str, start: usize, end: usize, language: Language, found: &mut V
             let to = start + next_at + next.len_utf8();
             let pair = fold(&text[from..to], language);
             let is_grammar = |c: char| script(c) == Script::Hiragana || is_stop(c.encode_utf8(&mut [0; 4]), language);
-            let is_stop = is_stop(&pair, language) || is_grammar(c) && is_grammar(next);
+            let asks = language == Language::Zh && (is_asking(c) || is_asking(next));
+            let is_stop = asks || is_stop(&pair, language) || is_grammar(c) && is_grammar(next);
             found.push(Term { text: pair, start: from, end: to, is_stop });
         }
     }
@@ -164,6 +170,10 @@ mod tests {
     fn words_of_grammar_are_marked() {
         assert_eq!(content("What is the price of it?", Language::En), ["price"]);
         assert_eq!(content("Was kostet das?", Language::De).len(), 1);
+        for asking in content("哪位医生？怎样付款", Language::Zh) {
+            assert!(!asking.contains(['哪', '怎']), "{asking}");
+        }
+        assert!(content("اذكر ايه مدينه تم بناوها", Language::Ar).iter().all(|word| word != "ايه" && word != "تم"));
         assert!(content("¿Cuál es la?", Language::Es).is_empty());
     }
 
