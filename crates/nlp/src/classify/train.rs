@@ -301,3 +301,33 @@ impl Material {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_are_alike_are_held_back_together() {
+        let subjects = [0, 1, 2, 1, 2, 0];
+        let mut rows = Rows::default();
+        let answers = [0, 1, 2, 3, 4, 5, 0, 4];
+        for label in answers {
+            rows.push(&[(0, 1.0), (1 + subjects[label as usize], 1.0), (4 + label, 0.5)]);
+        }
+        let material = Material {
+            rows,
+            vocabulary: Vocabulary::new((0..9).collect(), vec![1; 9], 8, Measure::OF_FEW.shares),
+            answers: answers.to_vec(),
+            labels: ["a", "b", "c", "d", "e", "f"].map(str::to_owned).to_vec(),
+            outside: None,
+            examples: answers.len(),
+            meanings: 0,
+            measure: Measure::OF_FEW,
+        };
+        let groups = material.groups(3);
+        assert!([(0, 5), (1, 3), (2, 4)].iter().all(|&(one, other)| groups[one] == groups[other]), "{groups:?}");
+        let mut each = groups[..3].to_vec();
+        each.sort_unstable();
+        assert_eq!(each, [0, 1, 2]);
+    }
+}
