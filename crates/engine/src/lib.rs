@@ -14,6 +14,9 @@
 //! - [`audit`], [`outgoing`]: what was done, which mails went out.
 //! - [`retention`], [`erasure`]: what is deleted after its time, and how a person leaves no trace.
 
+#[macro_use]
+mod in_language;
+
 pub mod accounts;
 pub mod answer;
 pub mod app;

@@ -51,20 +51,7 @@ impl Phrases {
 
 /// The sentences of this language.
 pub fn of(language: Language) -> &'static Phrases {
-    match language {
-        Language::En => &EN,
-        Language::Es => &ES,
-        Language::Fr => &FR,
-        Language::De => &DE,
-        Language::It => &IT,
-        Language::Pt => &PT,
-        Language::Nl => &NL,
-        Language::Ru => &RU,
-        Language::Ja => &JA,
-        Language::Zh => &ZH,
-        Language::Ko => &KO,
-        Language::Ar => &AR,
-    }
+    in_language!(language)
 }
 
 const EN: Phrases = Phrases {

@@ -20,20 +20,7 @@ pub(super) struct Words {
 
 /// How this language says it.
 pub(super) fn of(language: Language) -> &'static Words {
-    match language {
-        Language::En => &EN,
-        Language::Es => &ES,
-        Language::Fr => &FR,
-        Language::De => &DE,
-        Language::It => &IT,
-        Language::Pt => &PT,
-        Language::Nl => &NL,
-        Language::Ru => &RU,
-        Language::Ja => &JA,
-        Language::Zh => &ZH,
-        Language::Ko => &KO,
-        Language::Ar => &AR,
-    }
+    in_language!(language)
 }
 
 const EN: Words = Words {

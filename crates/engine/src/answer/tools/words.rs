@@ -103,20 +103,7 @@ pub(in crate::answer) fn step_said(text: &str) -> Option<ToolUse> {
 }
 
 fn of(language: Language) -> &'static Words {
-    match language {
-        Language::En => &EN,
-        Language::Es => &ES,
-        Language::Fr => &FR,
-        Language::De => &DE,
-        Language::It => &IT,
-        Language::Pt => &PT,
-        Language::Nl => &NL,
-        Language::Ru => &RU,
-        Language::Ja => &JA,
-        Language::Zh => &ZH,
-        Language::Ko => &KO,
-        Language::Ar => &AR,
-    }
+    in_language!(language)
 }
 
 const EN: Words = Words {
