@@ -7,6 +7,8 @@ pub mod entities;
 pub mod evaluate;
 pub mod extract;
 pub mod handoff;
+#[cfg(test)]
+mod hostile;
 pub mod index;
 pub mod intent;
 pub mod language;

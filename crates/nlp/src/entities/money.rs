@@ -1,6 +1,7 @@
-//! Amounts of money: a number beside a currency.
+//! Amounts of money: a number, in digits or in words, beside a currency.
 
 use super::number::{Number, numbers, scale};
+use super::spelled::{Spelled, spelled_numbers};
 use super::text::Text;
 use super::words::CURRENCY_WORDS;
 use super::{Found, Kind};
@@ -12,6 +13,9 @@ const SIGNS: &[(&str, &str)] = &[
     ("ca$", "CAD"),
     ("hk$", "HKD"),
     ("nt$", "TWD"),
+    ("mx$", "MXN"),
+    ("s$", "SGD"),
+    ("c$", "CAD"),
     ("a$", "AUD"),
     ("r$", "BRL"),
     ("$", "USD"),
@@ -22,6 +26,12 @@ const SIGNS: &[(&str, &str)] = &[
     ("₹", "INR"),
     ("₺", "TRY"),
     ("₴", "UAH"),
+    ("₪", "ILS"),
+    ("₱", "PHP"),
+    ("₫", "VND"),
+    ("฿", "THB"),
+    ("₸", "KZT"),
+    ("kč", "CZK"),
     ("¥", "JPY"),
 ];
 /// Codes that may stand before or behind a number, in large letters.
@@ -36,7 +46,27 @@ pub(super) fn find(text: &Text, language: Language) -> Vec<Found> {
             found.extend(beside(text, &number, language));
         }
     }
+    found.extend(spelled_numbers(text, language).iter().filter_map(|number| in_words(text, number, language)));
     found
+}
+
+/// 'fifty pounds', 'zweihundert Euro'. Of the words for pounds only those of English are not as often a weight or books.
+fn in_words(text: &Text, number: &Spelled, language: Language) -> Option<Found> {
+    let (to, code, confidence) = behind(text, number.to)?;
+    let word = text.small(text.skip(number.to), to);
+    let is_pound = code == "GBP" && (!matches!(word.as_str(), "pounds" | "quid") || is_heavy(text, number.from));
+    // 'Some tens of thousands': no amount.
+    let is_vague = "数數几幾何多수몇".contains(text.before(number.from));
+    let article = text.phrase_before(text.back(number.from), "a").filter(|_| language == Language::En);
+    let place = (article.unwrap_or(number.from), to);
+    let value = format!("{} {code}", number.value);
+    (!is_pound && !is_vague).then(|| Found::new(Kind::Money, place, value, confidence.min(0.85)))
+}
+
+/// Whether a weight is spoken of before a place: pounds are one.
+fn is_heavy(text: &Text, at: usize) -> bool {
+    let before = text.small(at.saturating_sub(24), at);
+    ["weigh", "heav", "lift", "lost"].iter().any(|word| before.contains(word))
 }
 
 fn beside(text: &Text, number: &Number, language: Language) -> Option<Found> {
@@ -59,19 +89,41 @@ fn beside(text: &Text, number: &Number, language: Language) -> Option<Found> {
     if code == "USD" && from < number.from && text.at(from) == '$' && !matches!(language, Language::En) {
         confidence = 0.85;
     }
-    // Pounds are also a weight.
-    let heavy = text.small(from.saturating_sub(24), from);
-    if code == "GBP" && from == number.from && ["weigh", "heav", "lift"].iter().any(|word| heavy.contains(word)) {
+    if code == "GBP" && from == number.from && is_heavy(text, from) {
         return None;
     }
+    if let Some((cents, end)) = cents_behind(text, to).filter(|_| from == number.from && !value.contains('.')) {
+        return Some(Found::new(Kind::Money, (from, end), format!("{value}.{cents:02} {code}"), confidence));
+    }
     Some(Found::new(Kind::Money, (from, to), format!("{value} {code}"), confidence))
+}
+
+/// `45 euros con 50`, `20 euros et 50 centimes`, `3 pounds 20 pence`: the cents behind a currency, and their end.
+fn cents_behind(text: &Text, at: usize) -> Option<(u32, usize)> {
+    const CENTS: &str = "cents|cent|ct|centimes|centime|centesimi|céntimos|centimos|centavos|cêntimos|pence|копеек|копейки|копейка|коп.|коп";
+    if text.at(at) != ' ' {
+        return None;
+    }
+    let joint = text.phrase(at + 1, "con|y|e|et|und|and|en|с");
+    let number = joint.map_or(at + 1, |to| text.skip(to));
+    let (cents, to) = text.digits(number, 2)?;
+    if let Some(end) = text.phrase(text.skip(to), CENTS) {
+        return Some((cents, end));
+    }
+    let next = text.at(text.skip(to));
+    let is_with = text.phrase(at + 1, "con|e|et").is_some();
+    if to - number == 2 && text.phrase(at + 1, "con").is_some() {
+        return Some((cents, to));
+    }
+    (is_with && to - number == 2 && !next.is_alphanumeric() && !"%€$£:/".contains(next)).then_some((cents, to))
 }
 
 /// A number with what multiplies it: `3만 5천`, `1.5万`.
 fn scaled(text: &Text, number: &Number) -> (String, usize) {
     let Some((by, mut end)) = scale(text, number.to) else { return (number.value.clone(), number.to) };
     let times = |value: &str, by: u64| value.parse::<f64>().unwrap_or_default() * by as f64;
-    let mut sum = times(&number.value, by);
+    // Multiplied hundredths are not told exactly.
+    let mut sum = (times(&number.value, by) * 100.0).round() / 100.0;
     let next = text.skip(end);
     if let Some((more, to)) = text.digits(next, 4) {
         if let Some((by, to)) = scale(text, to) {
@@ -115,7 +167,15 @@ fn code_before(text: &Text, at: usize) -> Option<(usize, String)> {
     if let Some(code) = code(text, from) {
         return Some((from, code));
     }
-    text.phrase_before(to, "人民币|rmb").map(|from| (from, "CNY".to_owned()))
+    // 'Euro 2024', 'Euro 5' are a tournament and a norm.
+    let (whole, end) = text.digits(at, 4).unwrap_or((0, at));
+    let is_name = !matches!(text.at(end), '.' | ',') && (whole < 10 || (1900..2100).contains(&whole)) && end > at;
+    let euros = text.phrase_before(to, "euro|euros|eur").filter(|_| !is_name);
+    if let Some(from) = euros {
+        return Some((from, "EUR".to_owned()));
+    }
+    let words = [("人民币|rmb", "CNY"), ("usd", "USD"), ("gbp", "GBP"), ("chf|sfr.|sfr", "CHF"), ("rs.|rs", "INR")];
+    words.into_iter().find_map(|(words, code)| Some((text.phrase_before(to, words)?, code.to_owned())))
 }
 
 /// The currency whose code stands at a place as a word.
@@ -165,6 +225,23 @@ mod tests {
             ("a discount of 20 % on 49.99", Language::En, None),
             ("it weighs 5 pounds", Language::En, None),
             ("2.4.1 €", Language::En, None),
+            ("2,5 тысячи рублей", Language::Ru, Some("2500 RUB")),
+            ("$5k", Language::En, Some("5000 USD")),
+            ("paguei 3 mil reais", Language::Pt, Some("3000 BRL")),
+            ("fifty pounds", Language::En, Some("50 GBP")),
+            ("it weighs fifty pounds", Language::En, None),
+            ("deux livres", Language::Fr, None),
+            ("三千円です", Language::Ja, Some("3000 JPY")),
+            ("两块", Language::Zh, None),
+            ("45 euros con 50", Language::Es, Some("45.50 EUR")),
+            ("15 euro e 50 minuti", Language::It, Some("15 EUR")),
+            ("20 euros et 50 centimes", Language::Fr, Some("20.50 EUR")),
+            ("euro 49,90", Language::It, Some("49.90 EUR")),
+            ("45 euros con 50 de más", Language::Es, Some("45.50 EUR")),
+            ("the Euro 2024 final", Language::En, None),
+            ("a hundred bucks", Language::En, Some("100 USD")),
+            ("数千元", Language::Zh, None),
+            ("20 francs suisses", Language::Fr, Some("20 CHF")),
         ] {
             let found = find(&Text::new(text), language).into_iter().next().map(|one| one.value);
             assert_eq!(found.as_deref(), value, "{text}");

@@ -73,7 +73,17 @@ fn value(groups: &[(char, String)]) -> Option<String> {
     Some(decimals.map_or_else(|| whole.clone(), |decimals| format!("{whole}.{decimals}")))
 }
 
-/// What a number is multiplied by where a sign for that follows, and that sign's end.
+/// Words that multiply a number. 'k' and 'm' stand right behind it.
+const SCALES: &[(&str, u64)] = &[
+    ("thousand|grand|tausend|tsd.|tsd|duizend|mil|mille|mila|тысячи|тысяч|тысяча|тысячу|тыс.|тыс|ألف|الف|آلاف", 1_000),
+    (
+        "million|millions|millionen|mio.|mio|miljoen|millones|millón|milhões|milhão|milioni|milione|миллиона|миллионов|\
+         миллион|млн|مليون",
+        1_000_000,
+    ),
+];
+
+/// What a number is multiplied by where a sign or a word for that follows, and its end.
 pub(super) fn scale(text: &Text, at: usize) -> Option<(u64, usize)> {
     let by = match text.at(at) {
         '十' | '십' => 10,
@@ -81,7 +91,11 @@ pub(super) fn scale(text: &Text, at: usize) -> Option<(u64, usize)> {
         '千' | '천' => 1_000,
         '万' | '萬' | '만' => 10_000,
         '億' | '亿' | '억' => 100_000_000,
-        _ => return None,
+        'k' | 'K' if !text.at(at + 1).is_alphanumeric() => 1_000,
+        _ => {
+            let word = |(words, by): &(&str, u64)| Some((*by, text.phrase(text.skip(at), words)?));
+            return SCALES.iter().find_map(word);
+        }
     };
     Some((by, at + 1))
 }

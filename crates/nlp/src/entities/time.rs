@@ -86,10 +86,37 @@ fn clock(text: &Text, at: usize, hour: u32, to: usize, language: Language) -> Op
         return timed((at, minute.map_or(end, |minute| minute.1)), hour, minute.map_or(0, |minute| minute.0), 0.9);
     }
     if matches!(text.at(to), 'h' | 'H') && matches!(language, Language::Fr | Language::Pt | Language::Es) {
-        let (minute, end) = text.digits(to + 1, 2).filter(|(_, end)| end - to == 3)?;
+        let Some((minute, end)) = text.digits(to + 1, 2).filter(|(_, end)| end - to == 3) else {
+            return full_hour(text, at, hour, to + 1, language);
+        };
         return timed((at, end), hour, minute, 0.9).filter(|_| !text.at(end).is_alphanumeric());
     }
+    if text.at(to) == '.' {
+        // '17.30 Uhr', 'alle ore 17.30'; without these it is an amount or a date.
+        let (minute, end) = text.digits(to + 1, 2).filter(|(_, end)| end - to == 3)?;
+        let unit = match language {
+            Language::De => text.phrase(text.skip(end), "uhr"),
+            Language::Nl => text.phrase(text.skip(end), "uur"),
+            Language::It => text.phrase_before(text.back(at), "ore|alle").map(|_| end),
+            _ => None,
+        };
+        return timed((at, unit?), hour, minute, 0.9);
+    }
     None
+}
+
+/// `à 8h`, `depois das 15h`: where a word for the time of day stands before; a length of time is none.
+fn full_hour(text: &Text, at: usize, hour: u32, end: usize, language: Language) -> Option<Found> {
+    let leads = match language {
+        Language::Fr => "à|vers|dès|entre|avant|après|jusqu'à|et",
+        Language::Pt => "às|as|das|até|pelas|e",
+        _ => "las",
+    };
+    text.phrase_before(text.back(at), leads)?;
+    let goes_on =
+        text.at(end).is_alphanumeric() || text.at(end) == '/' || text.phrase(text.skip(end), "d'|de").is_some();
+    timed((at, end), hour, 0, 0.85)
+        .filter(|_| !goes_on || text.phrase(text.skip(end), "de").is_some() && language == Language::Pt)
 }
 
 /// `午後3時`, `下午3点半`, `오후 3시 30분`; lengths of time (`3時間`) are none.
@@ -148,6 +175,14 @@ mod tests {
             ("um 9 Uhr 30", Language::De, Some("T09:30")),
             ("vers 18h45", Language::Fr, Some("T18:45")),
             ("24h/24", Language::Fr, None),
+            ("entre 8h et 10h", Language::Fr, Some("T08:00")),
+            ("après 2h d'attente", Language::Fr, None),
+            ("sous 12h", Language::Fr, None),
+            ("depois das 15h", Language::Pt, Some("T15:00")),
+            ("17.30 Uhr", Language::De, Some("T17:30")),
+            ("na 17.30 uur", Language::Nl, Some("T17:30")),
+            ("ore 9.30", Language::It, Some("T09:30")),
+            ("9.30 euro", Language::It, None),
             ("3時間以内", Language::Ja, None),
             ("午後3時半に", Language::Ja, Some("T15:30")),
             ("快3点发货", Language::Zh, None),

@@ -1,10 +1,12 @@
 //! Words by which entities are known, in small letters.
 
+mod amounts;
 mod counted;
 mod days;
 mod months;
 mod trade;
 
+pub(super) use amounts::{Spelling, spelled};
 pub(super) use counted::{Counted, counted, numerals};
 pub(super) use days::days;
 pub(super) use months::months;

@@ -5,7 +5,7 @@
 pub(in super::super) const CURRENCY_WORDS: &[(&str, &str, f32)] = &[
     ("euro|euros|eur|евро|ユーロ|欧元|歐元|유로|يورو", "EUR", 0.95),
     (
-        "dollar|dollars|dollari|dollaro|dólar|dólares|dolares|usd|bucks|доллар|доллара|долларов|ドル|美元|美金|달러|불|دولار|دولارا|دولارات",
+        "us dollars|american dollars|dólares americanos|dollars américains|dollari americani|доллар сша|долларов сша|dollar|dollars|dollari|dollaro|dólar|dólares|dolares|usd|bucks|доллар|доллара|долларов|ドル|美元|美金|달러|불|دولار|دولارا|دولارات",
         "USD",
         0.93,
     ),
@@ -16,12 +16,23 @@ pub(in super::super) const CURRENCY_WORDS: &[(&str, &str, f32)] = &[
     ("руб|руб.|р.|рублей|рубля|рубль|rub|roubles|rubel", "RUB", 0.95),
     ("reais|real", "BRL", 0.9),
     ("peso|pesos", "MXN", 0.6),
-    ("franken|fränkli|francs|franchi|chf|sfr|sfr.|fr.", "CHF", 0.75),
-    ("ريال|ريالا|ريالات|ر.س|riyal|riyals", "SAR", 0.85),
+    (
+        "schweizer franken|swiss francs|francs suisses|franchi svizzeri|francos suizos|francos suíços|zwitserse frank|франков|스위스 프랑|franken|fränkli|francs|franchi|chf|sfr|sfr.|fr.",
+        "CHF",
+        0.75,
+    ),
+    ("ريال|ريالا|ريالاً|ريالات|ر.س|riyal|riyals", "SAR", 0.85),
     ("درهم|درهما|دراهم|dirham|dirhams", "AED", 0.8),
-    ("جنيه|جنيها|جنيهات", "EGP", 0.85),
+    ("جنيه|جنيها|جنيهاً|جنيهات", "EGP", 0.85),
     ("دينار|دينارا|دنانير", "KWD", 0.65),
     ("kronor|kr", "SEK", 0.6),
+    ("rupees|rupee|rupias|rupien|рупий|卢比|루피", "INR", 0.85),
+    ("canadian dollars", "CAD", 0.95),
+    ("australian dollars", "AUD", 0.95),
+    ("гривен|гривны|грн", "UAH", 0.95),
+    ("тенге", "KZT", 0.95),
+    ("港币|港元", "HKD", 0.95),
+    ("台币|臺幣|新台幣", "TWD", 0.95),
     ("zł|złotych|zloty", "PLN", 0.95),
 ];
 
