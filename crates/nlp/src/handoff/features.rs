@@ -6,7 +6,7 @@ use crate::segment::{Script, script};
 use domain::Language;
 
 /// Places in the model; features share them by chance.
-pub(super) const PLACES: usize = 1 << 18;
+pub(super) const PLACES: usize = 1 << 20;
 
 /// Words and their neighbours, letters inside words, and what the lists of the rules know of a text: how much each weighs.
 const SHARES: [f32; 3] = [1.0, 0.8, 1.0];
@@ -16,15 +16,45 @@ const MEANING: usize = 2;
 
 /// What lies behind this many words or letters says no more.
 const LONGEST: usize = 400;
+/// Nor do clauses behind this many.
+const CLAUSES: usize = 60;
+
+/// What the model is told: features by their places, each with its value.
+#[derive(Debug, Clone, Default)]
+pub struct Signs {
+    /// Of the whole text.
+    pub whole: Vec<(u32, f32)>,
+    /// Of each clause, at other places; the one that speaks most for a wish counts. So a wish behind a long story is heard.
+    pub clauses: Vec<Vec<(u32, f32)>>,
+}
 
 /// Collects features without counting them.
-struct Features([Vec<u32>; 3]);
+struct Features {
+    found: [Vec<u32>; 3],
+    /// What tells those of a clause from those of the text.
+    start: u64,
+}
 
 impl Features {
+    fn new(of_clause: bool) -> Self {
+        Self { found: Default::default(), start: 0xcbf2_9ce4_8422_2325 ^ (u64::from(of_clause) << 4) }
+    }
+
     fn add(&mut self, family: usize, parts: &[u64]) {
-        let start = 0xcbf2_9ce4_8422_2325 ^ (family as u64 + 1);
+        let start = self.start ^ (family as u64 + 1);
         let hash = parts.iter().fold(start, |hash, part| mix(hash ^ part));
-        self.0[family].push((hash >> 40) as u32 & (PLACES as u32 - 1));
+        self.found[family].push((hash >> 40) as u32 & (PLACES as u32 - 1));
+    }
+
+    fn weighed(self) -> Vec<(u32, f32)> {
+        let mut features = Vec::with_capacity(self.found.iter().map(Vec::len).sum());
+        for (mut places, share) in self.found.into_iter().zip(SHARES) {
+            places.sort_unstable();
+            places.dedup();
+            let value = share / (places.len().max(1) as f32).sqrt();
+            features.extend(places.into_iter().map(|place| (place, value)));
+        }
+        features
     }
 }
 
@@ -37,20 +67,18 @@ fn hash(text: &str) -> u64 {
     text.bytes().fold(0x1000_01b3, |hash, byte| mix(hash ^ u64::from(byte).wrapping_add(1)))
 }
 
-/// The features of a text by their places, each with its value. `rule`: how sure the rules are.
-pub(super) fn features(text: &str, language: Language, clauses: &[Clause], rule: f32) -> Vec<(u32, f32)> {
-    let mut found = Features(Default::default());
-    lexical(&normal(text, language), &mut found);
-    meanings(clauses, rule, &mut found);
-    found.add(MEANING, &[1, language as u64]);
-    let mut features = Vec::with_capacity(found.0.iter().map(Vec::len).sum());
-    for (mut places, share) in found.0.into_iter().zip(SHARES) {
-        places.sort_unstable();
-        places.dedup();
-        let value = share / (places.len().max(1) as f32).sqrt();
-        features.extend(places.into_iter().map(|place| (place, value)));
-    }
-    features
+/// The signs of a text of these clauses, which are given as they are compared too. `rule`: how sure the rules are.
+pub(super) fn signs(text: &str, language: Language, parts: &[String], clauses: &[Clause], rule: f32) -> Signs {
+    let of = |normal: &str, clauses: &[Clause], rule: f32, of_clause: bool| {
+        let mut found = Features::new(of_clause);
+        lexical(normal, &mut found);
+        meanings(clauses, rule, &mut found);
+        found.add(MEANING, &[1, language as u64]);
+        found.weighed()
+    };
+    let each = parts.iter().zip(clauses).take(CLAUSES);
+    let each = each.map(|(part, clause)| of(part, std::slice::from_ref(clause), clause.wish(false, false), true));
+    Signs { whole: of(&normal(text, language), clauses, rule, false), clauses: each.collect() }
 }
 
 /// Words, and each letter of scripts without spaces, with up to three that follow.

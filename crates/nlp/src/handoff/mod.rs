@@ -10,7 +10,9 @@ mod words;
 use crate::language::detect;
 use clause::Clause;
 use domain::Language;
-use features::features;
+#[doc(hidden)]
+pub use features::Signs;
+use features::signs as signs_of;
 use learned::likely;
 use lookup::Lookup;
 use spelling::normal;
@@ -22,13 +24,13 @@ pub const WISHED: f32 = 0.7;
 /// How sure it is that the writer of `text` wants a human, 0 to 1; see [`WISHED`]. Denials ("I don't need a human") and
 /// questions about people ("are you human?") come out low. `language` is the text's, if it is known.
 pub fn wants_human(text: &str, language: Option<Language>) -> f32 {
-    Reading::of(text, language).map_or(0.0, |reading| likely(&reading.features()))
+    Reading::of(text, language).map_or(0.0, |reading| likely(&reading.signs()))
 }
 
-/// What the model is told of a text: places and values.
+/// What the model is told of a text.
 #[doc(hidden)]
-pub fn signs(text: &str, language: Option<Language>) -> Vec<(u32, f32)> {
-    Reading::of(text, language).map(|reading| reading.features()).unwrap_or_default()
+pub fn signs(text: &str, language: Option<Language>) -> Signs {
+    Reading::of(text, language).map(|reading| reading.signs()).unwrap_or_default()
 }
 
 /// How sure the rules alone are.
@@ -41,6 +43,7 @@ pub fn by_rules(text: &str, language: Option<Language>) -> f32 {
 struct Reading<'a> {
     text: &'a str,
     language: Language,
+    parts: Vec<String>,
     clauses: Vec<Clause>,
     rule: f32,
 }
@@ -70,11 +73,11 @@ impl<'a> Reading<'a> {
         // "I won't write with a machine. A colleague please!": each sentence alone would say less.
         let not_the_bot = clauses.iter().any(Clause::refuses_the_bot);
         let rule = if not_the_bot && clauses.iter().any(Clause::names_somebody) { wish.max(0.8) } else { wish };
-        Some(Self { text, language, clauses, rule })
+        Some(Self { text, language, parts, clauses, rule })
     }
 
-    fn features(&self) -> Vec<(u32, f32)> {
-        features(self.text, self.language, &self.clauses, self.rule)
+    fn signs(&self) -> Signs {
+        signs_of(self.text, self.language, &self.parts, &self.clauses, self.rule)
     }
 }
 
