@@ -42,17 +42,18 @@ fn read(text: &Text, from: usize, spelling: &Spelling) -> Option<Spelled> {
     let mut to = from;
     for _ in 0..MOST {
         let Some((end, worth)) = part(at) else { break };
+        // What no number can be, however it is spelled, is none.
         match worth {
-            10_000.. if dense => (sum, open) = ((sum + open).max(1) * worth, 0),
-            10.. if dense => (sum, open) = (sum + open.max(1) * worth, 0),
-            1_000.. => (sum, open) = (sum + open.max(1) * worth, 0),
-            100 => open = open.max(1) * 100,
-            _ => open += worth,
+            10_000.. if dense => (sum, open) = (sum.checked_add(open)?.max(1).checked_mul(worth)?, 0),
+            10.. if dense => (sum, open) = (sum.checked_add(open.max(1).checked_mul(worth)?)?, 0),
+            1_000.. => (sum, open) = (sum.checked_add(open.max(1).checked_mul(worth)?)?, 0),
+            100 => open = open.max(1).checked_mul(100)?,
+            _ => open = open.checked_add(worth)?,
         }
         to = end;
         at = next(text, end, spelling, &part);
     }
-    let value = sum + open;
+    let value = sum.checked_add(open)?;
     let whole = to > from && (dense || !text.at(to).is_alphanumeric());
     (whole && value >= spelling.least).then_some(Spelled { from, to, value })
 }
