@@ -20,7 +20,7 @@ super::texts! {
         instructions: "Instructions",
         instructions_hint: "Read by a language model. They cannot lift the rule that answers need sources.",
         sure_title: "How sure it has to be",
-        sure_text: "Thresholds for answers without a language model, from 0 to 1. A language model's sentences are checked one by one instead.",
+        sure_text: "Thresholds from 0 to 1, for what the bot itself is sure of, or what a language model says of its answer.",
         answers_from: "Answers from",
         answers_from_hint: "Below this, the bot says that it is not sure, and offers a person. Usual: 0.5.",
         offers_from: "Offers from",

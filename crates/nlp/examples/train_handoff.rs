@@ -50,7 +50,7 @@ const MADE_WEIGHT: f32 = 2.0;
 const TEMPLATE_WEIGHT: f32 = 0.3;
 const INTENT_WEIGHT: f32 = 1.0;
 /// From this score on it is a wish: on the lines of the second and third authors, each left out once (`measure`), it gave 83 %
-/// recall and 1.0 % false alarms.
+/// recall and 1.0 % false alarms before the fifth author's lines came, and 84 % and 1.2 % since.
 const THRESHOLD: f32 = 2.25;
 
 struct Case {
@@ -193,7 +193,7 @@ fn lines(folder: &str, language: Language, cases: &mut Vec<Case>) {
     }
 }
 
-/// Lines for learning, and each with a slip of the fingers.
+/// Lines for learning, and each with one and with two slips of the fingers.
 fn free(folder: &str, language: Language, cases: &mut Vec<Case>) {
     let mut chance = Chance(0x2545_f491_4f6c_dd1d ^ (language as u64 + 1));
     for (number, (text, wish)) in read(folder, language).into_iter().enumerate() {

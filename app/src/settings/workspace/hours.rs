@@ -64,7 +64,7 @@ pub fn HoursFacts(
 ) -> impl IntoView {
     let texts = business_hours();
     if !hours.is_on {
-        return view! { <Section title=texts.title text=texts.off><span></span></Section> }.into_any();
+        return view! { <Section title=texts.title text=texts.text><p>{texts.off}</p></Section> }.into_any();
     }
     let day = |(day, name): (String, &'static str)| {
         let day = if day.is_empty() { texts.closed.to_owned() } else { day };

@@ -95,7 +95,8 @@ impl Models {
     }
 }
 
-/// What the bot says to this; where it offers a person and none is there, with the time when they are back. The words go to `sink` while they are found, and are whole in the decision.
+/// What the bot says to this; where it offers a person and none is there, with the time when they are back. The words go to
+/// `sink` while they are found, and are whole in the decision.
 ///
 /// # Errors
 /// The database's.

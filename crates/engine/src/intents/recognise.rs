@@ -46,8 +46,7 @@ fn on_our_scale(confidence: f32, chosen: f32) -> f32 {
     if confidence < chosen {
         confidence / chosen * usual
     } else {
-        // Rounding must not keep what reaches the one from reaching the other.
-        (usual + (confidence - chosen) / (1.0 - chosen) * (1.0 - usual)).clamp(usual + f32::EPSILON, 1.0)
+        (usual + (confidence - chosen) / (1.0 - chosen) * (1.0 - usual)).min(1.0)
     }
 }
 
